@@ -1,0 +1,58 @@
+import type { ApiSettings } from '../far-side/api.types.js';
+import { inLab } from '../lab/in-lab.js';
+import type { Lab } from '../lab/lab.js';
+import { pace } from '../lab/scripts.js';
+import { untilCount } from '../lab/until.js';
+import { startVariant, type VariantName } from '../lab/variants.js';
+import { faultsOf, latencies, mustBeFaultless } from './latencies.js';
+import { freshIds, must, type Measurement, type Suite } from './measurement.js';
+
+const CONVERSATIONS = 1_000;
+const PER_SECOND = 300;
+const SECONDS = 12;
+/** Each gets a message every 3.3 s: four of them, held 2.5 s each, are 10 s. */
+const STUCK = 'person-0';
+
+const SETTINGS: { name: string; api: Partial<ApiSettings> }[] = [
+  { name: 'no trouble', api: {} },
+  { name: 'one conversation stuck for 10 s', api: { stuckReceiver: STUCK, stuckMs: 2_500 } },
+  { name: '5 % of sends fail once', api: { failOnce: 0.05 } },
+];
+
+/** What the others feel, and what becomes of the order, while there is trouble. */
+export const orderSuite: Suite = {
+  name: 'order',
+  async run({ quick, rounds }, tell) {
+    const measurements: Measurement[] = [];
+    return inLab('always', async (lab) => {
+      for (let round = 1; round <= rounds; round++) {
+        for (const name of ['halley', 'nest'] as const) {
+          await lab.clear();
+          const { program, url } = await startVariant(lab, name, 'all');
+          await runOnce(lab, name, url, {}, 2);
+          for (const setting of SETTINGS) {
+            const figures = await runOnce(lab, name, url, setting.api, quick ? 4 : SECONDS);
+            measurements.push({ setting: setting.name, variant: name, round, figures });
+            tell(`${setting.name}, ${name}: the others p50 ${figures.p50.toFixed(2)} ms, p99 ${figures.p99.toFixed(2)} ms, ${figures.outOfOrder} out of order`);
+          }
+          await program.stop();
+        }
+      }
+      return measurements;
+    });
+  },
+};
+
+async function runOnce(lab: Lab, name: VariantName, url: string, api: Partial<ApiSettings>, seconds: number): Promise<Record<string, number>> {
+  await lab.api.reset({ latencyMs: 5, ...api });
+  const count = PER_SECOND * seconds;
+  const senders = Array.from({ length: CONVERSATIONS }, (_, i) => `person-${i}`);
+  const paced = await pace({ url, firstId: freshIds(count), count, perSecond: PER_SECOND, senders, apiOrigin: lab.api.origin });
+  must(paced.bad === 0, `${name} refused ${paced.bad} callbacks.`);
+  await untilCount(`${name}'s replies`, async () => (await lab.api.tally()).stored, count);
+  const arrivals = await lab.api.arrivals();
+  const faults = faultsOf(arrivals, paced.sentAt.map(([id]) => id));
+  if (name === 'halley') mustBeFaultless(name, faults);
+  must(faults.lost === 0, `${name} lost ${faults.lost} messages.`);
+  return { ...latencies(paced, arrivals, PER_SECOND, (receiver) => receiver !== STUCK), outOfOrder: faults.outOfOrder, doubled: faults.doubled };
+}

@@ -1,0 +1,13 @@
+import type { JsonObject } from './json.js';
+import { MessageContext } from './message-context.js';
+
+/**
+ * What `@OnMention` handlers get. `text` has the mention taken out.
+ *
+ * @example
+ * @OnMention()
+ * called({ text, sender }: MentionContext) { return `${mention(sender.uid)} you said: ${text}`; }
+ */
+export class MentionContext<Session extends object = JsonObject> extends MessageContext<Session> {
+  declare readonly mentioned: true;
+}

@@ -1,0 +1,83 @@
+/* Compiled by `tsc -p .`, never run: what must compile, and what must not. */
+import { ActionContext, Bot, CommandContext, CustomContext, type IncomingMessage, MediaContext, MentionContext, MessageContext, OnAction, OnCommand, OnCustom, OnMedia, OnMention, OnMessage, OnStep, OnText, StepContext, TextContext, FormContext, OnForm, checkbox, custom, form, image, singleSelect, text, textInput } from './index.js';
+
+interface Cart {
+  items: string[];
+}
+
+const session = { initial: (): Cart => ({ items: [] }) };
+
+@Bot({ uid: 'good_bot', session })
+export class GoodBot {
+  @OnCommand('a') command({ args, session }: CommandContext<Cart>) { return args.concat(session.items).join(); }
+  @OnText('b') pattern({ match, groups }: TextContext<Cart, 'number'>) { return match[0] + groups.number; }
+  @OnMention() mention({ mentioned }: MentionContext<Cart>) { return String(mentioned satisfies true); }
+  @OnMedia('image') media({ media }: MediaContext<Cart, 'image'>) { return media satisfies 'image'; }
+  @OnCustom('c') custom({ customData }: CustomContext) { return custom('d', customData); }
+  @OnAction('e') action({ action }: ActionContext<Cart>) { return action; }
+  @OnStep('f') async step({ step, next }: StepContext<Cart>) { return Promise.resolve(next(step, 'Once more?')); }
+  @OnMessage() rest(context: MessageContext<Cart>) { return [context.text, image('https://example.com'), undefined]; }
+  @OnCommand('g') nothing() { /* says nothing */ }
+  @OnCommand('h') base(context: MessageContext) { return context.text; }
+  helper(anything: number) { return anything; }
+}
+
+export class WrongHandlers {
+  // @ts-expect-error a text handler gets no attachments
+  @OnText('a') text(context: MediaContext) { return context.text; }
+  // @ts-expect-error a command is no pattern
+  @OnCommand('a') command(context: TextContext) { return context.text; }
+  // @ts-expect-error not every message mentions the bot
+  @OnMessage() message(context: MentionContext) { return context.text; }
+  // @ts-expect-error a video is no image
+  @OnMedia('video') video(context: MediaContext<object, 'image'>) { return context.text; }
+  // @ts-expect-error a handler gets one argument
+  @OnMessage() two(context: MessageContext, other: string) { return context.text + other; }
+  // @ts-expect-error a number is no answer
+  @OnMessage() number() { return 7; }
+  // @ts-expect-error nor is any object
+  @OnMessage() object() { return { text: 'hello' }; }
+  // @ts-expect-error a promise is, of an answer only
+  @OnMessage() async later() { return Promise.resolve(7); }
+  // @ts-expect-error OnMedia knows four kinds
+  @OnMedia('sticker') sticker() { return ''; }
+  // @ts-expect-error a handler is a method
+  @OnMessage() field = 'hello';
+}
+
+// @ts-expect-error the handler wants a session that the bot does not have
+@Bot('no_session_bot')
+export class NoSessionBot {
+  @OnMessage() rest({ session }: MessageContext<Cart>) { return session.items; }
+}
+
+// @ts-expect-error nor may its shape differ
+@Bot({ uid: 'other_session_bot', session: { initial: () => ({ items: 7 }) } })
+export class OtherSessionBot {
+  handle(_message: IncomingMessage, { session }: MessageContext<Cart>) { return session.items; }
+}
+
+// @ts-expect-error one of the four settings
+@Bot({ uid: 'typo_bot', groupChatSetting: 'everything' })
+export class TypoBot {}
+
+// @ts-expect-error metadata is an object
+text('hello', { metadata: 'order 7' });
+// @ts-expect-error and so is custom data
+custom('location', [1, 2]);
+
+const feedback = form('feedback', { title: 'x', fields: { stars: singleSelect('Stars', ['1', '2']), topics: checkbox('Topics', ['a', 'b']), comment: textInput('Comment', { optional: true }) } });
+const other = form('other', { title: 'x', fields: { name: textInput('Name') } });
+
+export class FormBot {
+  @OnForm(feedback) good({ values }: FormContext<typeof feedback>) {
+    const stars: '1' | '2' = values.stars;
+    const topics: ('a' | 'b')[] = values.topics;
+    // @ts-expect-error an optional field may be missing
+    const comment: string = values.comment;
+    return [stars, ...topics, comment];
+  }
+  @OnForm(other) fine({ values }: FormContext<typeof other>) { return values.name; }
+  // @ts-expect-error the values of another form
+  @OnForm(feedback) wrong({ values }: FormContext<typeof other>) { return values.name; }
+}

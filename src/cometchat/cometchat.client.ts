@@ -1,0 +1,106 @@
+import { HttpService } from '@nestjs/axios';
+import { Injectable } from '@nestjs/common';
+import type { AxiosRequestConfig } from 'axios';
+import type { ReceiverType } from '../bot-kit/index.js';
+import { messageBody, REPLY_ID } from './message-body.js';
+import type { OutgoingMessage } from './outgoing-message.js';
+import { pathSegment } from './path-segment.js';
+import type { StoredMessage } from './stored-message.js';
+import { toCometChatError, unreadable, type Asked } from './to-cometchat-error.js';
+
+interface Cancelable {
+  signal?: AbortSignal;
+}
+
+/** Whose messages with whom, as the bot sees them. */
+export interface Conversation {
+  bot: string;
+  /** The peer's uid in a 1:1 chat, the guid in a group. */
+  receiver: string;
+  receiverType: ReceiverType;
+}
+
+export interface HistoryOptions extends Cancelable {
+  /** At most this many, the newest of them. */
+  limit: number;
+  /** Only what was written before this message. */
+  before?: string;
+}
+
+/** The only thing here that talks to CometChat. Whatever goes wrong is a `CometChatError`. */
+@Injectable()
+export class CometChatClient {
+  constructor(private readonly http: HttpService) {}
+
+  /** Sends it as the bot, in its thread where it has one. */
+  async send(outgoing: OutgoingMessage, { signal }: Cancelable = {}): Promise<{ id: string }> {
+    const { bot, parentId, reply } = outgoing;
+    const inThread = parentId !== undefined;
+    const url = inThread ? `/messages/${pathSegment(parentId)}/thread` : `/bots/${pathSegment(bot)}/messages`;
+    const asked = { call: `POST ${url}`, inThread, rich: reply.kind === 'card' || reply.kind === 'interactive' };
+    const headers = inThread ? { onBehalfOf: bot } : {};
+    const sent = await this.call<StoredMessage>({ method: 'post', url, data: messageBody(outgoing), headers, signal }, asked);
+    if (!isMessage(sent)) throw unreadable(200, asked);
+    return { id: String(sent.id) };
+  }
+
+  /**
+   * The message CometChat has under this id, if it has it. Throws where the look-up itself fails: then nothing is known.
+   * The tag filter alone is not relied on, because an API that ignored it would list other messages.
+   */
+  async find(outgoing: OutgoingMessage, options: Cancelable = {}): Promise<{ id: string } | undefined> {
+    const inConversation = await this.findIn(conversationUrl(outgoing), outgoing, { 'tags[]': outgoing.id, withTags: true, limit: 100 }, options);
+    if (inConversation || outgoing.parentId === undefined) return inConversation;
+    return this.findIn(`/messages/${pathSegment(outgoing.parentId)}/thread`, outgoing, { withTags: true, limit: 100 }, options);
+  }
+
+  /** The newest messages of a conversation, oldest first. */
+  async history(conversation: Conversation, { limit, before, signal }: HistoryOptions): Promise<StoredMessage[]> {
+    const params = { affix: 'prepend', limit, ...(before !== undefined && { id: before }) };
+    const messages = await this.list(conversationUrl(conversation), conversation.bot, params, signal);
+    return messages.sort((a, b) => Number(a.id) - Number(b.id)).slice(-limit);
+  }
+
+  private async findIn(url: string, outgoing: OutgoingMessage, params: object, { signal }: Cancelable): Promise<{ id: string } | undefined> {
+    const messages = await this.list(url, outgoing.bot, params, signal).catch((error: unknown) => {
+      if (isNotFound(error)) return [];
+      throw error;
+    });
+    const found = messages.find((message) => message.sender === outgoing.bot && carriesId(message, outgoing.id));
+    return found && { id: String(found.id) };
+  }
+
+  private async list(url: string, bot: string, params: object, signal?: AbortSignal): Promise<StoredMessage[]> {
+    const asked = { call: `GET ${url}` };
+    const messages = await this.call<StoredMessage[]>({ method: 'get', url, params, headers: { onBehalfOf: bot }, signal }, asked);
+    if (!Array.isArray(messages)) throw unreadable(200, asked);
+    return messages.filter(isMessage);
+  }
+
+  private async call<T>(config: AxiosRequestConfig, asked: Asked): Promise<T | undefined> {
+    try {
+      // Not through HttpService's observables: they cost a fifth of a request, and there is one answer only.
+      const { data } = await this.http.axiosRef.request<{ data?: T } | undefined>(config);
+      return data?.data;
+    } catch (error) {
+      throw toCometChatError(error, asked);
+    }
+  }
+}
+
+function conversationUrl({ receiver, receiverType }: Conversation): string {
+  return `/${receiverType === 'group' ? 'groups' : 'users'}/${pathSegment(receiver)}/messages`;
+}
+
+function carriesId(message: StoredMessage, id: string): boolean {
+  return message.tags?.includes(id) === true || message.muid === id || message.data?.metadata?.[REPLY_ID] === id;
+}
+
+function isMessage(value: StoredMessage | undefined): value is StoredMessage {
+  return typeof value === 'object' && value !== null && value.id !== undefined;
+}
+
+/** The peer, the group or the thread is gone: then the message is not there either. */
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 404;
+}

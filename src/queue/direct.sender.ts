@@ -1,0 +1,18 @@
+import type { Committed } from './inbound.line.js';
+
+/** One answer on the short way: its first reply is begun by the commit, and sent by the turn that committed. */
+export interface DirectSending {
+  /**
+   * Runs the commit, and asks with it whether anything may be sent.
+   * @param commit is given the fence under which the reply is begun, should the outbound line stand idle.
+   */
+  begin(commit: (fence: string) => Promise<Committed>): Promise<Committed>;
+
+  /** Sends what was begun. All else is left to the outbound line, which is woken where it has to be. Never throws. */
+  send(committed: Committed): Promise<void>;
+}
+
+/** Implemented by outbound and asked by the processor: they do not know each other. */
+export abstract class DirectSender {
+  abstract prepare(conversation: string): DirectSending;
+}

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HalleyConfig } from '../config/config.js';
+import { Gates } from './gates.js';
+import { PREFIX } from './keys.js';
+import { RedisClients } from './redis.clients.js';
+
+describe('the gate of an app', () => {
+  let clients: RedisClients;
+  let gates: Gates;
+
+  beforeAll(async () => {
+    clients = new RedisClients({ redis: { url: process.env.REDIS_URL } } as HalleyConfig);
+    await clients.onModuleInit();
+    gates = new Gates(clients);
+  });
+
+  afterAll(() => clients.onApplicationShutdown());
+
+  /** As if the wait were over. */
+  const pass = (app: string) => clients.patient.hset(`${PREFIX}:gate:${app}`, 'until', 1);
+
+  it('is open where nothing was said', async () => {
+    expect(await gates.ask(randomUUID())).toEqual({ open: true, probe: false });
+  });
+
+  it('is closed for as long as a 429 says, and then open for all', async () => {
+    const app = randomUUID();
+    expect(await gates.pause(app, 300, '429')).toBe(300);
+    expect(await gates.ask(app)).toMatchObject({ open: false, reason: 'rate-limited' });
+    expect(await gates.look(app)).toMatchObject({ reason: 'rate-limited', error: '429' });
+    await sleep(350);
+    expect([await gates.ask(app), await gates.ask(app)]).toEqual([{ open: true, probe: false }, { open: true, probe: false }]);
+  });
+
+  it('a shorter 429 does not shorten a longer one', async () => {
+    const app = randomUUID();
+    await gates.pause(app, 60_000, '429');
+    expect(await gates.pause(app, 10, '429')).toBeGreaterThan(50_000);
+  });
+
+  it('lets one probe at a time through a broken circuit', async () => {
+    const app = randomUUID();
+    await gates.close(app, 'circuit', '503', false);
+    await pass(app);
+    expect(await gates.ask(app)).toEqual({ open: true, probe: true });
+    expect(await gates.ask(app)).toMatchObject({ open: false, reason: 'circuit' });
+    await gates.open(app);
+    expect(await gates.ask(app)).toEqual({ open: true, probe: false });
+    expect(await gates.look(app)).toBeUndefined();
+  });
+
+  it('closes for longer each time a probe fails, not for each of many that failed together', async () => {
+    const app = randomUUID();
+    const together = await Promise.all(Array.from({ length: 20 }, () => gates.close(app, 'circuit', '503', false)));
+    expect(Math.max(...together)).toBe(1_000);
+    const waits: number[] = [];
+    for (let i = 0; i < 7; i++) {
+      await pass(app);
+      await gates.ask(app);
+      await pass(app);
+      waits.push(await gates.close(app, 'circuit', '503', true));
+    }
+    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  });
+
+  it('goes by itself when nobody asks any more', async () => {
+    const app = randomUUID();
+    await gates.close(app, 'configuration', '401', false);
+    expect(await clients.patient.pttl(`${PREFIX}:gate:${app}`)).toBeGreaterThan(3_600_000);
+  });
+});

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { PREFIX } from './keys.js';
+import { RedisClients } from './redis.clients.js';
+import { Script } from './scripts.js';
+
+const askScript = new Script<[number, string?]>('ask');
+const closeScript = new Script<number>('close');
+
+/**
+ * Why nothing is sent for an app. `rate-limited`: CometChat answered 429. `circuit`: CometChat fails again and again.
+ * `configuration`: a key or a plan is wrong, and only a person can mend that.
+ */
+export type GateReason = 'rate-limited' | 'circuit' | 'configuration';
+
+export type Verdict = { open: true; probe: boolean } | { open: false; ms: number; reason: GateReason };
+
+export interface ClosedGate {
+  appId: string;
+  reason: GateReason;
+  error: string;
+  /** Unix ms. */
+  since: number;
+  until: number;
+}
+
+/** First and longest wait of each reason; a 429 says itself how long. */
+const WAITS: Record<Exclude<GateReason, 'rate-limited'>, { firstMs: number; maxMs: number }> = {
+  circuit: { firstMs: 1_000, maxMs: 30_000 },
+  configuration: { firstMs: 5_000, maxMs: 60_000 },
+};
+
+/** Longer than a request may take, so that there is one probe at a time. */
+const PROBE_MS = 12_000;
+
+/** One gate per app, in Redis, so that all replicas stop and go together. */
+@Injectable()
+export class Gates {
+  constructor(private readonly clients: RedisClients) {}
+
+  /** May a request go out? Never throws away an answer: a probe must be followed by `open` or `close`. */
+  async ask(appId: string): Promise<Verdict> {
+    const [ms, detail] = await askScript.run(this.clients.patient, [this.key(appId)], [PROBE_MS]);
+    return ms > 0 ? { open: false, ms, reason: detail as GateReason } : { open: true, probe: detail === 'probe' };
+  }
+
+  /** Like `ask`, but nothing follows from it: never a probe. False also where the time is up and nobody has asked yet. */
+  async isOpen(appId: string): Promise<boolean> {
+    return (await this.clients.patient.exists(this.key(appId))) === 0;
+  }
+
+  /** After a 429: for as long as CometChat said. */
+  pause(appId: string, ms: number, error: string): Promise<number> {
+    return closeScript.run(this.clients.patient, [this.key(appId)], ['rate-limited', ms, ms, error, '1']);
+  }
+
+  /** @param probed the probe failed: closed for longer. Else only the first of many that failed together closes it. */
+  close(appId: string, reason: keyof typeof WAITS, error: string, probed: boolean): Promise<number> {
+    const { firstMs, maxMs } = WAITS[reason];
+    return closeScript.run(this.clients.patient, [this.key(appId)], [reason, firstMs, maxMs, error, probed ? '1' : '0']);
+  }
+
+  async open(appId: string): Promise<void> {
+    await this.clients.patient.del(this.key(appId));
+  }
+
+  /** For probes and metrics: undefined where the gate is open. */
+  async look(appId: string): Promise<ClosedGate | undefined> {
+    const { until, reason, error, since } = await this.clients.failFast.hgetall(this.key(appId));
+    if (!until) return undefined;
+    return { appId, reason: reason as GateReason, error, since: Number(since), until: Number(until) };
+  }
+
+  private key(appId: string): string {
+    return `${PREFIX}:gate:${encodeURIComponent(appId)}`;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Redis } from 'ioredis';
+import { keysOf, type ShardKeys, type Side } from './keys.js';
+import { parseNext, type Head, type Next, type RawNext } from './next.js';
+import { Script } from './scripts.js';
+
+const takeScript = new Script<RawNext>('take');
+const finishScript = new Script<RawNext>('finish');
+const postponeScript = new Script<'waiting' | 'fenced'>('postpone');
+const togetherScript = new Script<string[]>('together');
+
+export interface Postponement {
+  ms: number;
+  /** The failure, if there was one. */
+  error?: string;
+  /** Spends one of the attempts. */
+  failed?: boolean;
+  /** The outcome of the sending is unknown: leave the mark "being sent". */
+  keepMark?: boolean;
+}
+
+const flag = (value: boolean | undefined) => (value ? '1' : '0');
+
+/**
+ * A line as the turn that holds it sees it. Whoever takes the line next shuts this turn out: every call then gives
+ * `fenced`, and the turn has to end without another word.
+ */
+export class HeldLine<Entry> {
+  protected readonly keys: ShardKeys;
+
+  constructor(
+    protected readonly redis: Redis,
+    private readonly side: Side,
+    readonly conversation: string,
+    protected readonly fence: string,
+  ) {
+    this.keys = keysOf(side, conversation);
+  }
+
+  /** Becomes the holder and gets the head. */
+  claim(): Promise<Next<Entry>> {
+    return this.take(true);
+  }
+
+  /** Gets the head again; still the holder? */
+  retake(): Promise<Next<Entry>> {
+    return this.take(false);
+  }
+
+  /**
+   * Takes messages out of line for good.
+   * @param isFact true where it happened whoever holds the line, such as a reply that CometChat has.
+   */
+  async finish(members: string[], { isFact, takeNext }: { isFact: boolean; takeNext: boolean }): Promise<Next<Entry>> {
+    const flags = [flag(!isFact), flag(takeNext), this.mark];
+    return parseNext(await finishScript.run(this.redis, [...this.line, this.keys.depth], [this.conversation, this.fence, ...flags, ...members]));
+  }
+
+  /** Leaves the head where it is, not to be touched before `ms` have passed. */
+  async postpone(head: Head<Entry>, { ms, error, failed, keepMark }: Postponement): Promise<Next<Entry>> {
+    const args = [this.conversation, this.fence, head.member, Math.round(ms), error ?? '', flag(failed), flag(keepMark)];
+    const answer = await postponeScript.run(this.redis, this.line, args);
+    return answer === 'fenced' ? { kind: 'fenced' } : { kind: 'wait', ms: Math.round(ms) };
+  }
+
+  /** The message and those of its group right behind it: the parts of one answer. */
+  async together(member: string): Promise<{ member: string; entry: Entry }[]> {
+    const flat = await togetherScript.run(this.redis, [this.keys.ids(this.conversation), this.keys.line(this.conversation)], [member]);
+    return Array.from({ length: flat.length / 2 }, (_, i) => ({ member: flat[2 * i], entry: JSON.parse(flat[2 * i + 1]) as Entry }));
+  }
+
+  private async take(claim: boolean): Promise<Next<Entry>> {
+    const keys = [...this.line, this.keys.memory(this.conversation)];
+    return parseNext(await takeScript.run(this.redis, keys, [this.conversation, this.fence, flag(claim), this.mark]));
+  }
+
+  protected get line(): string[] {
+    return [this.keys.ids(this.conversation), this.keys.line(this.conversation), this.keys.index];
+  }
+
+  /** Only a reply is marked as being sent. */
+  private get mark(): string {
+    return flag(this.side === 'outbound');
+  }
+}

@@ -1,0 +1,70 @@
+import type { Outcome, Remembered } from '../bot-kit/index.js';
+import { outboundBody, type InboundEntry, type OutboundEntry } from './entries.js';
+import { HeldLine } from './held-line.js';
+import { keysOf } from './keys.js';
+import { parseNext, type Head, type Next, type RawNext } from './next.js';
+import { Script } from './scripts.js';
+
+const commitScript = new Script<(string | number)[]>('commit');
+
+export interface Committed {
+  next: Next<InboundEntry>;
+  /** The replies stand in a line that had no work before. */
+  wakeOutbound: boolean;
+  /** The first reply, marked as being sent: whoever committed it sends it. */
+  begun?: Head<OutboundEntry>;
+}
+
+export class InboundLine extends HeldLine<InboundEntry> {
+  /**
+   * All or nothing, and only if this turn still holds the line: the message out, the memory written, the replies in line.
+   * @param sendUnder the fence under which the first reply is begun, should the outbound line stand idle.
+   */
+  async commit(head: Head<InboundEntry>, replies: OutboundEntry[], memory: Outcome['memory'], takeNext: boolean, sendUnder = ''): Promise<Committed> {
+    const outbound = keysOf('outbound', this.conversation);
+    const raw = await commitScript.run(
+      this.redis,
+      [
+        ...this.line,
+        this.keys.depth,
+        this.keys.memory(this.conversation),
+        outbound.ids(this.conversation),
+        outbound.line(this.conversation),
+        outbound.index,
+        outbound.depth,
+      ],
+      [
+        this.conversation,
+        this.fence,
+        head.member,
+        encodeURIComponent(head.entry.message.sender),
+        ...remember(memory?.conversation),
+        ...remember(memory?.person),
+        takeNext ? '1' : '0',
+        sendUnder,
+        ...replies.flatMap((reply) => [reply.id, outboundBody(reply)]),
+      ],
+    );
+    return parseCommitted(raw, replies);
+  }
+}
+
+/** Value and time to live as the script takes them: '' leaves what is there, 0 ms forgets it. */
+function remember(remembered: Remembered | null | undefined): [string, number] {
+  if (remembered === null) return ['', 0];
+  if (remembered === undefined) return ['', -1];
+  return [JSON.stringify(remembered.value), Math.max(1, Math.round(remembered.ttlMs))];
+}
+
+function parseCommitted(raw: RawNext, [first]: OutboundEntry[]): Committed {
+  if (typeof raw[0] === 'string') return { next: parseNext(raw), wakeOutbound: false };
+  const [wake, member, beganAt, ...rest] = raw;
+  const next: Next<InboundEntry> = rest.length === 0 ? { kind: 'done' } : parseNext(rest);
+  const begun = member === '' ? undefined : begunHead(first, String(member), String(beganAt));
+  return { next, wakeOutbound: Number(wake) > 0, begun };
+}
+
+/** As the line would hand it out; what was just written into it need not be read back. */
+function begunHead(entry: OutboundEntry, member: string, beganAt: string): Head<OutboundEntry> {
+  return { member, entry, starts: 1, errors: 0, error: '', beganAt, beganMsAgo: 0, memory: { conversation: '', person: '' } };
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+
+/** The two sides of the house: messages on their way to a bot, and replies on their way to CometChat. */
+export type Side = 'inbound' | 'outbound';
+
+/** In front of every key, BullMQ's too. The braces keep all of BullMQ's keys in one slot of a Redis Cluster. */
+export const PREFIX = '{halley}';
+
+/** Never a setting: a conversation whose shard changes would lose its line. */
+export const SHARDS = 16;
+
+export function shardOf(conversation: string): number {
+  return createHash('md5').update(conversation).digest()[0] % SHARDS;
+}
+
+/** Keys of one shard share a hash tag, so that every script touches one slot of a Redis Cluster. */
+export class ShardKeys {
+  readonly index: string;
+  readonly depth: string;
+  readonly seen: string;
+  readonly idsPrefix: string;
+  readonly linePrefix: string;
+  private readonly base: string;
+
+  constructor(
+    readonly shard: number,
+    side: Side,
+  ) {
+    this.base = `{halley:${shard}}`;
+    this.index = `${this.base}:${side}:index`;
+    this.depth = `${this.base}:${side}:depth`;
+    this.seen = `${this.base}:seen`;
+    this.idsPrefix = `${this.base}:${side}:ids:`;
+    this.linePrefix = `${this.base}:${side}:line:`;
+  }
+
+  ids(conversation: string): string {
+    return this.idsPrefix + conversation;
+  }
+
+  line(conversation: string): string {
+    return this.linePrefix + conversation;
+  }
+
+  memory(conversation: string): string {
+    return `${this.base}:memory:${conversation}`;
+  }
+}
+
+const shards: Record<Side, ShardKeys[]> = { inbound: allShards('inbound'), outbound: allShards('outbound') };
+
+function allShards(side: Side): ShardKeys[] {
+  return Array.from({ length: SHARDS }, (_, shard) => new ShardKeys(shard, side));
+}
+
+export function shardsOf(side: Side): readonly ShardKeys[] {
+  return shards[side];
+}
+
+export function keysOf(side: Side, conversation: string): ShardKeys {
+  return shards[side][shardOf(conversation)];
+}

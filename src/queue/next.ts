@@ -1,0 +1,50 @@
+/** A message as its line hands it out. */
+export interface Head<Entry> {
+  /** The message's place in line; scripts name the message by it. */
+  member: string;
+  entry: Entry;
+  /** Starts without an outcome, this one included; only crashes let it pass 1. */
+  starts: number;
+  /** How often it failed so far. */
+  errors: number;
+  /** The last failure. */
+  error: string;
+  /** Redis's time of the mark "being sent", by which a later script names this very sending. */
+  beganAt: string;
+  /** How long ago that was, in ms. */
+  beganMsAgo: number;
+  /** JSON of what is remembered of the conversation and of the person; inbound only. */
+  memory: { conversation: string; person: string };
+}
+
+/** What the holder of a line is to do next. */
+export type Next<Entry> =
+  | { kind: 'empty' | 'fenced' | 'done' | 'gone' }
+  | { kind: 'wait'; ms: number }
+  | { kind: 'head' | 'unknown'; head: Head<Entry> };
+
+/** What scripts answer, as ioredis gives it. */
+export type RawNext = (string | number)[];
+
+/** @throws never on what our scripts answer; the entry is the JSON that was put in line. */
+export function parseNext<Entry>(raw: RawNext): Next<Entry> {
+  const [kind] = raw;
+  if (kind === 'wait') return { kind, ms: Number(raw[1]) };
+  if (kind === 'head' || kind === 'unknown') return { kind, head: parseHead<Entry>(raw) };
+  if (kind === 'empty' || kind === 'fenced' || kind === 'done' || kind === 'gone') return { kind };
+  throw new Error(`A script on a line answered ${JSON.stringify(kind)}. Are workers of two versions running? Stop the older ones.`);
+}
+
+function parseHead<Entry>(raw: RawNext): Head<Entry> {
+  const text = (index: number) => String(raw[index] ?? '');
+  return {
+    member: text(1),
+    entry: JSON.parse(text(3)) as Entry,
+    starts: Number(raw[4]),
+    errors: Number(raw[5]),
+    error: text(6),
+    beganAt: text(7),
+    beganMsAgo: Number(raw[8]),
+    memory: { conversation: text(9), person: text(10) },
+  };
+}

@@ -1,0 +1,18 @@
+-- May a request go out for this app? A gate is closed for as long as CometChat asked (429), or while CometChat or the
+-- configuration is broken; then one request at a time probes.
+--
+-- KEYS  1 gate: hash of until, reason, error, step
+-- ARGV  1 how long a probe may take, in ms
+-- Gives {0} to go, {0, 'probe'} to go and tell how it went, or {ms to wait, reason}.
+
+local gate = redis.call('HMGET', KEYS[1], 'until', 'reason')
+if not gate[1] then return { 0 } end
+
+local wait = tonumber(gate[1]) - now()
+if wait > 0 then return { wait, gate[2] } end
+if gate[2] == 'rate-limited' then
+  redis.call('DEL', KEYS[1])
+  return { 0 }
+end
+redis.call('HSET', KEYS[1], 'until', ms(now() + ARGV[1]))
+return { 0, 'probe' }

@@ -1,0 +1,59 @@
+-- Commits the outcome of a handler, all or nothing: the message leaves the inbound line, what is remembered is written,
+-- the replies enter the outbound line. From here on the handler is never run again for this message.
+-- Where that line stands idle, the first reply is begun in the same step: the turn that commits sends it itself.
+--
+-- KEYS  1 ids, 2 line, 3 index, 4 depth, of the inbound line; 5 memory: the prefix; 6 ids, 7 line, 8 index, 9 depth, of the outbound line
+-- ARGV  1 conversation, 2 fence, 3 member, 4 person,
+--       5 what to remember of the conversation, 6 for how many ms, 7 of the person, 8 for how many ms
+--         ('' leaves it as it is, and 0 ms forgets it),
+--       9 '1' to hand out the next head,
+--       10 the fence under which the first reply is begun, or '' to leave it to a turn of the outbound line,
+--       then per reply: its id, its body
+-- Gives {'fenced'} if another turn holds the line; {'gone'} if the message is no longer in it;
+--       else {wake the outbound line?, the member that is begun or '', its mark, and what take gives if the next head was asked for}.
+
+local ids, line, index, depth, memory = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local conversation, fence, member, person = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+
+-- A request takes at most 10 s: a sweep before that would only take the line from under the one who sends.
+local REQUEST_MS = 10000
+
+if not redis.call('ZSCORE', ids, member) then return { 'gone' } end
+if not isHeldBy(line, fence) then return { 'fenced' } end
+
+local function write(key, value, ttl)
+  if ttl == '0' then redis.call('DEL', key)
+  elseif value ~= '' then redis.call('SET', key, value, 'PX', ttl) end
+end
+
+write(memory, ARGV[5], ARGV[6])
+write(memory .. '/' .. person, ARGV[7], ARGV[8])
+
+local begins = ARGV[10] ~= '' and #ARGV > 10 and redis.call('ZCARD', KEYS[6]) == 0
+
+local wake = 0
+for i = 11, #ARGV, 2 do
+  local seq = redis.call('HINCRBY', KEYS[7], 'seq', 1)
+  wake = wake + put(KEYS[6], KEYS[7], KEYS[8], KEYS[9], conversation, padded(seq) .. ':' .. ARGV[i], ARGV[i + 1])
+end
+
+local begun, mark = '', ''
+if begins then
+  redis.call('HSET', KEYS[7], 'fence', ARGV[10])
+  local first = nextOf(KEYS[6], KEYS[7], KEYS[8], conversation, '1')
+  begun, mark, wake = first[2], first[8], 0
+  moved(KEYS[7], KEYS[8], conversation, now() + REQUEST_MS)
+end
+
+drop(ids, line, index, depth, conversation, member)
+if ARGV[9] ~= '1' then
+  moved(line, index, conversation, now() + GRACE_MS)
+  return { wake, begun, mark }
+end
+
+local next = nextOf(ids, line, index, conversation, '0')
+if next[1] == 'head' then
+  next[10] = redis.call('GET', memory) or ''
+  next[11] = redis.call('GET', memory .. '/' .. next[3]) or ''
+end
+return { wake, begun, mark, unpack(next) }

@@ -1,0 +1,18 @@
+-- Takes messages out of a line for good, and hands out the next head.
+-- A reply that CometChat has is a fact, so the holder of the line is only asked for where `fenced` is '1' (giving up).
+--
+-- KEYS  1 ids, 2 line, 3 index, 4 depth
+-- ARGV  1 conversation, 2 fence, 3 '1' if only the holder may, 4 '1' to hand out the next head, 5 '1' to mark it, then the members
+-- Gives {'fenced'}, {'done'} if no next head was asked for and there is one, or what nextOf gives.
+
+local ids, line, index, depth = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local conversation, fence = ARGV[1], ARGV[2]
+local holds = isHeldBy(line, fence)
+
+if ARGV[3] == '1' and not holds then return { 'fenced' } end
+for i = 6, #ARGV do drop(ids, line, index, depth, conversation, ARGV[i]) end
+if not holds then return { 'fenced' } end
+if redis.call('EXISTS', line) == 0 then return { 'empty' } end
+moved(line, index, conversation, now() + GRACE_MS)
+if ARGV[4] ~= '1' then return { 'done' } end
+return nextOf(ids, line, index, conversation, ARGV[5])

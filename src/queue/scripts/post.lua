@@ -1,0 +1,17 @@
+-- Puts a message that answers nothing at the end of the outbound line, unless it was put there before.
+-- What was posted is remembered with what was seen: for 24 to 48 hours, written last.
+--
+-- KEYS  1 ids, 2 line, 3 index, 4 depth, 5 seen: the prefix of the records of what was seen
+-- ARGV  1 conversation, 2 seen member, then per part: id, body
+-- Gives 0 posted before, 1 in line, 2 in line and the line must be woken.
+
+local ids, line, index, depth = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+if isSeen(KEYS[5], ARGV[2]) then return 0 end
+
+local wake = 0
+for i = 3, #ARGV, 2 do
+  local member = padded(redis.call('HINCRBY', line, 'seq', 1)) .. ':' .. ARGV[i]
+  wake = math.max(wake, put(ids, line, index, depth, ARGV[1], member, ARGV[i + 1]))
+end
+remember(KEYS[5], ARGV[2])
+return 1 + wake

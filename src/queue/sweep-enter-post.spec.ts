@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { keysOf } from './keys.js';
+import { redisOptionsFrom } from './redis-options-from.js';
+import { Script } from './scripts.js';
+import { ALine, headOf } from './testing/a-line.js';
+
+const sweep = new Script<(string | number)[]>('sweep');
+const enter = new Script<number>('enter');
+const postScript = new Script<number>('post');
+
+describe('past the way of a message', () => {
+  let redis: Redis;
+
+  beforeAll(() => {
+    redis = new Redis({ ...redisOptionsFrom(process.env.REDIS_URL!), maxRetriesPerRequest: null });
+  });
+
+  afterAll(() => redis.quit());
+
+  const conversation = () => new ALine(redis);
+  const answered = () => ALine.answered(redis);
+
+  describe('sweep', () => {
+    const woken = async (chat: ALine) => {
+      const found = await sweep.run(redis, [chat.keys.index, chat.keys.idsPrefix, chat.keys.linePrefix], [100]);
+      const place = found.indexOf(chat.name);
+      return place < 0 ? 0 : Number(found[place + 1]);
+    };
+    const standStill = (chat: ALine) => redis.zadd(chat.keys.index, 1, chat.name);
+
+    it('leaves a line alone that has just moved, claims one that stands still, and counts', async () => {
+      const chat = conversation();
+      await chat.accept('1');
+      expect(await woken(chat)).toBe(0);
+      await standStill(chat);
+      expect(await woken(chat)).toBe(1);
+      expect(await woken(chat)).toBe(0);
+      await standStill(chat);
+      expect(await woken(chat)).toBe(2);
+    });
+
+    it('starts counting anew when the line moves', async () => {
+      const chat = conversation();
+      await chat.accept('1', '2');
+      await standStill(chat);
+      await woken(chat);
+      const head = headOf(await chat.inbound().claim());
+      await chat.inbound().commit(head, [], undefined, false);
+      await standStill(chat);
+      expect(await woken(chat)).toBe(1);
+    });
+  });
+
+  describe('enter', () => {
+    it('puts a message in line past the record of what was seen, once', async () => {
+      const chat = await answered();
+      const keys = keysOf('outbound', chat.name);
+      const replay = () => enter.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth], [chat.name, '', 'halley-bot-0-0', 'halley-bot-0|{}']);
+      expect([await replay(), await replay()]).toEqual([0, 0]);
+      expect(await redis.zcard(keys.ids(chat.name))).toBe(2);
+    });
+  });
+
+  describe('post', () => {
+    it('puts a message that answers nothing behind what waits, once, also after it is gone', async () => {
+      const chat = await answered();
+      const keys = keysOf('outbound', chat.name);
+      const post = () => postScript.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth, keys.seen], [chat.name, `post-${chat.name}`, 'out-0', 'out|{"id":"out-0"}']);
+      expect([await post(), await post()]).toEqual([1, 0]);
+      const first = headOf(await chat.outbound().claim());
+      const second = headOf(await chat.outbound().finish([first.member], { isFact: true, takeNext: true }));
+      expect([first.entry.id, second.entry.id]).toEqual(['halley-bot-1-0', 'out-0']);
+      await chat.outbound().finish([second.member], { isFact: true, takeNext: false });
+      expect(await post()).toBe(0);
+    });
+
+    it('says that a line without work must be woken', async () => {
+      const chat = conversation();
+      const keys = keysOf('outbound', chat.name);
+      expect(await postScript.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth, keys.seen], [chat.name, `post-${chat.name}`, 'out-0', 'out|{}'])).toBe(2);
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { WorkerHost } from '@nestjs/bullmq';
+import { Inject, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DelayedError, type Job } from 'bullmq';
+import { CONFIG, type HalleyConfig } from '../config/config.js';
+import { Drain } from './drain.js';
+import type { Next } from './next.js';
+import { Pulse } from './pulse.js';
+import { FAIR_SHARE_MS } from './queues.js';
+import { Trouble } from './trouble.js';
+import type { TurnData } from './turns.js';
+
+/** One turn, as the loop below drives it: hand out the head, work on it, and so on. */
+export interface Turn<Entry> {
+  /** Becomes the holder of the line. */
+  claim(): Promise<Next<Entry>>;
+  /** Asks again, after something that may have happened twice. */
+  retake(): Promise<Next<Entry>>;
+  /** Deals with the head, to its end or until later. `takeNext`: may the turn go on with the next message? */
+  work(next: Extract<Next<Entry>, { head: unknown }>, takeNext: () => boolean): Promise<Next<Entry>>;
+  /** There may be more to do, but others come first. */
+  yield(): Promise<void>;
+}
+
+/** A BullMQ worker on turns. Order comes from the line; BullMQ spreads the turns, delays them, and recovers the stalled ones. */
+export abstract class TurnHost<Entry> extends WorkerHost implements OnApplicationBootstrap {
+  protected readonly logger = new Logger(this.constructor.name);
+
+  @Inject(CONFIG) protected readonly config!: HalleyConfig;
+  @Inject(Drain) protected readonly drain!: Drain;
+  @Inject(Pulse) private readonly pulse!: Pulse;
+
+  /** @param fence tells this run of the turn from every other one, so that a turn thought dead is shut out of the line. */
+  protected abstract turn(conversation: string, fence: string): Turn<Entry>;
+
+  onApplicationBootstrap(): void {
+    this.worker.concurrency = this.config.worker.concurrency;
+    this.worker.on('error', new Trouble(this.logger, 'Worker').tell);
+    this.drain.add(this.worker);
+    this.worker.run().catch((error: Error) => this.logger.error(`Worker: ${error.message}`));
+  }
+
+  async process(job: Job<TurnData>, token?: string): Promise<void> {
+    this.pulse.enter();
+    try {
+      const wait = await this.run(this.turn(job.data.conversation, randomUUID()));
+      if (wait === undefined) return;
+      // Not thrown as a failure: a turn that waits spends nothing.
+      await job.moveToDelayed(Date.now() + wait, token);
+    } finally {
+      this.pulse.leave();
+    }
+    throw new DelayedError();
+  }
+
+  /** @returns how long the turn has to wait, in ms, or undefined if it is over. */
+  private async run(turn: Turn<Entry>): Promise<number | undefined> {
+    const shareEnds = Date.now() + FAIR_SHARE_MS;
+    const takeNext = () => Date.now() < shareEnds && !this.drain.isDraining;
+    let next = await turn.claim();
+    for (;;) {
+      this.pulse.step();
+      switch (next.kind) {
+        case 'empty':
+        case 'fenced':
+          return undefined;
+        case 'done':
+          await turn.yield();
+          return undefined;
+        case 'wait':
+          return next.ms;
+        case 'gone':
+          next = await turn.retake();
+          break;
+        case 'head':
+        case 'unknown':
+          next = await turn.work(next, takeNext);
+      }
+    }
+  }
+}

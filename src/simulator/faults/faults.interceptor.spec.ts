@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Simulator, startSimulator } from '../start-simulator.js';
+import type { SwitchValues } from './switch-table.js';
+
+describe('faults', () => {
+  let simulator: Simulator;
+
+  beforeAll(async () => {
+    simulator = await startSimulator();
+  });
+  beforeEach(async () => {
+    simulator.reset();
+    for (const uid of ['alice', 'bob']) await post('/users', { uid, name: uid });
+  });
+  afterAll(() => simulator.close());
+
+  async function post(path: string, body: unknown): Promise<number | 'broken'> {
+    const headers = { apikey: 'any', 'content-type': 'application/json', onBehalfOf: 'alice' };
+    try {
+      const answer = await fetch(simulator.apiUrl + path, { method: 'POST', headers, body: JSON.stringify(body) });
+      await answer.text();
+      return answer.status;
+    } catch {
+      return 'broken';
+    }
+  }
+
+  const send = () => post('/messages', { receiver: 'bob', receiverType: 'user', data: { text: 'hi' } });
+
+  it.each<[keyof SwitchValues, number | 'broken', number]>([
+    ['failBeforeStoring', 500, 0],
+    ['failAfterStoring', 500, 1],
+    ['dropBeforeStoring', 'broken', 0],
+    ['dropAfterStoring', 'broken', 1],
+    ['rateLimitBurst', 429, 0],
+  ])('%s: the client sees %s, %i stored', async (fault, seen, stored) => {
+    simulator.set({ [fault]: 1, faultsStrike: 'sends' });
+    expect(await send()).toBe(seen);
+    expect(simulator.messages()).toHaveLength(stored);
+    await loggedRequests(3);
+    expect(simulator.requests().at(-1)).toMatchObject({ path: '/v3/messages', status: seen === 'broken' ? undefined : seen });
+  });
+
+  it('storeLate: the connection breaks, the message is stored all the same', async () => {
+    simulator.set({ storeLate: 1, storeLateMs: 50, faultsStrike: 'sends' });
+    expect(await send()).toBe('broken');
+    while (simulator.messages().length === 0) await wait(10);
+    expect(simulator.messages()).toHaveLength(1);
+  });
+
+  it('slow: the answer comes all the same', async () => {
+    simulator.set({ slow: 1, slowMs: 30, faultsStrike: 'sends' });
+    expect(await send()).toBe(200);
+    await loggedRequests(3);
+    expect(simulator.requests().at(-1)).toMatchObject({ fault: 'slow', status: 200 });
+  });
+
+  it('strikes what bots send, and not what people send, unless told otherwise', async () => {
+    simulator.set({ failBeforeStoring: 1 });
+    expect(await send()).toBe(200);
+    await post('/bots', { uid: 'alice', webhookURL: 'http://127.0.0.1:9/' });
+    expect(await send()).toBe(500);
+  });
+
+  it('the same seed gives the same faults', async () => {
+    const course = async () => {
+      simulator.reset(7);
+      for (const uid of ['alice', 'bob']) await post('/users', { uid, name: uid });
+      simulator.set({ failBeforeStoring: 0.3, dropAfterStoring: 0.3, faultsStrike: 'sends' });
+      const seen = [];
+      for (let sent = 0; sent < 20; sent++) seen.push(await send());
+      return seen;
+    };
+    const first = await course();
+    expect(new Set(first)).toEqual(new Set([200, 500, 'broken']));
+    expect(await course()).toEqual(first);
+  });
+
+  async function loggedRequests(atLeast: number): Promise<void> {
+    while (simulator.requests().length < atLeast) await wait(5);
+  }
+});

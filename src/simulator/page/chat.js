@@ -1,0 +1,117 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Avatar } from './avatar.js';
+import { Bubble } from './bubble.js';
+import { Composer } from './composer.js';
+import { html } from './html.js';
+import { IconButton } from './icons.js';
+import { change, state } from './store.js';
+import { markSeen, messagesOf, nameOf, sendText, titleOf, workingBots } from './talk.js';
+import { actionText, dayOf, summary } from './text.js';
+
+export function Chat() {
+  const { peer, thread } = state;
+  if (!peer || !state.me) return html`<main class="chat"><${Welcome} /></main>`;
+  const all = messagesOf(peer);
+  const shown = all.filter((message) => isShown(message, thread));
+  useEffect(() => markSeen(peer));
+  return html`<main class="chat" aria-label=${`Chat with ${titleOf(peer)}`}>
+    ${thread === undefined ? html`<${PeerHeader} peer=${peer} />` : html`<${ThreadHeader} parent=${state.messages.get(thread)} />`}
+    <${MessageList} key=${`${peer.receiver} ${thread}`} peer=${peer} messages=${shown} all=${all} />
+    <${QuickReplies} last=${shown.at(-1)} />
+    <${Composer} key=${`composer ${peer.receiver} ${thread}`} />
+  </main>`;
+}
+
+/** Edits and deletions are shown on the message they are about; replies in their thread. */
+function isShown(message, thread) {
+  if (message.category === 'action' && message.type === 'message') return false;
+  return thread === undefined ? message.parentId === undefined : message.id === thread || message.parentId === thread;
+}
+
+function PeerHeader({ peer }) {
+  const group = peer.receiverType === 'group' ? state.groups.get(peer.receiver) : undefined;
+  const bot = state.bots.get(peer.receiver);
+  const line = group ? group.members.map(nameOf).join(', ') : bot ? `Bot · ${bot.enabled ? bot.webhookURL : 'disabled'}` : `@${peer.receiver}`;
+  return html`<header class="bar">
+    <${IconButton} icon="back" label="Back to the chats" class="icon-button narrow-only" onClick=${() => change({ view: 'list' })} />
+    <${Avatar} uid=${group ? undefined : peer.receiver} guid=${group ? peer.receiver : undefined} />
+    <div class="title"><h2>${titleOf(peer)}</h2><p title=${line}>${line}</p></div>
+  </header>`;
+}
+
+function ThreadHeader({ parent }) {
+  return html`<header class="bar">
+    <${IconButton} icon="back" label="Back to the chat" onClick=${() => change({ thread: undefined })} />
+    <div class="title"><h2>Thread</h2><p>${parent ? summary(parent) : ''}</p></div>
+  </header>`;
+}
+
+const NEAR_END = 120;
+
+function MessageList({ peer, messages, all }) {
+  const box = useRef();
+  const following = useRef(true);
+  const working = workingBots(all);
+  // Stays at the end while the reader is there, and leaves the reader alone elsewhere.
+  useLayoutEffect(() => {
+    if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+  });
+  const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+    following.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+  };
+  return html`<div class="messages" ref=${box} onScroll=${onScroll} onKeyDown=${moveBetween} role="log" aria-label="Messages">
+    ${messages.every(({ category }) => category === 'action') && state.ready && html`<${FirstWords} peer=${peer} />`}
+    ${messages.map((message, at) => html`<${Entry} key=${message.id} message=${message} before=${messages[at - 1]} all=${all} />`)}
+    <div class="working" aria-live="polite">
+      ${working.map((uid) => html`<div class="typing" key=${uid}><${Avatar} uid=${uid} size="small" /><span class="dots"><i></i><i></i><i></i></span><span>${nameOf(uid)} is working</span></div>`)}
+    </div>
+  </div>`;
+}
+
+function moveBetween(event) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (step === undefined || !event.target.matches('.bubble')) return;
+  event.preventDefault();
+  const bubbles = [...event.currentTarget.querySelectorAll('.bubble')];
+  bubbles[bubbles.indexOf(event.target) + step]?.focus();
+}
+
+function Entry({ message, before, all }) {
+  const newDay = !before || dayOf(before) !== dayOf(message);
+  const follows = before && !newDay && before.sender === message.sender && before.category !== 'action' && message.sentAt - before.sentAt < 300;
+  return html`
+    ${newDay && html`<div class="day"><span>${dayOf(message)}</span></div>`}
+    ${message.category === 'action'
+      ? html`<div class="event">${actionText(message.data)}</div>`
+      : html`<${Bubble} message=${message} follows=${follows} replies=${all.filter(({ parentId }) => parentId === message.id)} />`}
+  `;
+}
+
+function FirstWords({ peer }) {
+  const starters = peer.receiverType === 'group' ? ['/help', 'Hello everyone'] : ['Hello', '/help'];
+  return html`<div class="welcome">
+    <${Avatar} uid=${peer.receiverType === 'user' ? peer.receiver : undefined} guid=${peer.receiverType === 'group' ? peer.receiver : undefined} size="large" />
+    <h3>Say something to ${titleOf(peer)}</h3>
+    <p>${peer.receiverType === 'group' ? 'Bots here hear what their group setting lets through: mention one with @.' : 'Every message is posted to the bot’s webhook. Pick one to see the callback and how long the answer took.'}</p>
+    <div class="chips">${starters.map((text) => html`<button type="button" class="chip" onClick=${() => sendText(text)}>${text}</button>`)}</div>
+  </div>`;
+}
+
+/** Quick replies belong to the last message: after the next word they are gone. */
+function QuickReplies({ last }) {
+  const replies = last?.sender === state.me ? undefined : last?.data.metadata?.quickReplies;
+  if (!Array.isArray(replies) || replies.length === 0) return null;
+  return html`<div class="chips quick-replies" role="group" aria-label="Quick replies">
+    ${replies.map(String).map((text) => html`<button type="button" class="chip" key=${text} onClick=${() => sendText(text)}>${text}</button>`)}
+  </div>`;
+}
+
+function Welcome() {
+  if (!state.ready) return html`<div class="welcome" aria-busy="true"></div>`;
+  return html`<div class="welcome">
+    <img src="/page/comet.svg" alt="" width="72" height="72" />
+    <h3>${state.me ? 'Connect a bot to talk to' : 'Create a user to write as'}</h3>
+    <p>This stands in for CometChat. A bot is a user with a webhook: give it the address where your backend listens.</p>
+    <button type="button" class="primary" onClick=${() => change({ dialog: state.me ? 'newBot' : 'newUser' })}>${state.me ? 'Connect a bot' : 'New user'}</button>
+  </div>`;
+}

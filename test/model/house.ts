@@ -1,0 +1,75 @@
+import { Logger } from '@nestjs/common';
+import type { HttpService } from '@nestjs/axios';
+import { DelayedError, type Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { CompiledBot } from '../../src/bot-kit/index.js';
+import { CometChatClient } from '../../src/cometchat/cometchat.client.js';
+import type { HalleyConfig } from '../../src/config/config.js';
+import { Cards } from '../../src/outbound/cards.js';
+import { Circuit } from '../../src/outbound/circuit.js';
+import { OutboundProcessor } from '../../src/outbound/outbound.processor.js';
+import { OutboundServices } from '../../src/outbound/outbound.services.js';
+import { ShortWay } from '../../src/outbound/short-way.js';
+import { BotRegistry } from '../../src/processor/bot.registry.js';
+import { InboundProcessor } from '../../src/processor/inbound.processor.js';
+import { InboundServices } from '../../src/processor/inbound.services.js';
+import { DeadLetters, type DeadLetterQueue } from '../../src/queue/dead-letters.js';
+import { Drain } from '../../src/queue/drain.js';
+import { Gates } from '../../src/queue/gates.js';
+import { InboundQueue } from '../../src/queue/inbound.queue.js';
+import { Journal } from '../../src/queue/journal.js';
+import type { Side } from '../../src/queue/keys.js';
+import { OutboundQueue } from '../../src/queue/outbound.queue.js';
+import { Pulse } from '../../src/queue/pulse.js';
+import type { RedisClients } from '../../src/queue/redis.clients.js';
+import { Sweeper } from '../../src/queue/sweeper.js';
+import type { TurnData, TurnQueue } from '../../src/queue/turns.js';
+
+Logger.overrideLogger(false);
+
+/** What lies around a process and is not ours. */
+export interface Surroundings {
+  redis: Redis;
+  queues: Record<Side, TurnQueue>;
+  deadLetters: DeadLetterQueue;
+  http: HttpService;
+  bot: CompiledBot;
+  config: HalleyConfig;
+}
+
+/** The classes of one process, put together as Nest does it. */
+export class House {
+  readonly inbound: InboundQueue;
+  readonly sweeper: Sweeper;
+  private readonly hosts: Record<Side, InboundProcessor | OutboundProcessor>;
+
+  constructor({ redis, queues, deadLetters: deadLetterQueue, http, bot, config }: Surroundings) {
+    const clients = { failFast: redis, patient: redis } as unknown as RedisClients;
+    const journal = new Journal();
+    const deadLetters = new DeadLetters(deadLetterQueue);
+    const gates = new Gates(clients);
+    const outbound = new OutboundQueue(clients, queues.outbound);
+    this.inbound = new InboundQueue(clients, queues.inbound);
+    this.sweeper = new Sweeper(clients, journal, deadLetters, queues.inbound, queues.outbound);
+    const outboundServices = new OutboundServices(outbound, gates, new CometChatClient(http), deadLetters, journal);
+    const [circuit, cards] = [new Circuit(gates), new Cards(config)];
+    const inboundServices = new InboundServices(new BotRegistry([bot]), this.inbound, new ShortWay(outboundServices, circuit, cards), deadLetters, journal);
+    this.hosts = {
+      inbound: new InboundProcessor(Object.assign(inboundServices, { config })),
+      outbound: new OutboundProcessor(outboundServices, circuit, cards),
+    };
+    for (const host of Object.values(this.hosts)) Object.assign(host, { config, drain: new Drain(config), pulse: new Pulse(config) });
+  }
+
+  /** @returns true if the turn moved itself to later. */
+  async turn(side: Side, conversation: string, delay: () => Promise<void>): Promise<boolean> {
+    const job = { data: { conversation }, moveToDelayed: delay } as unknown as Job<TurnData>;
+    try {
+      await this.hosts[side].process(job, 'token');
+      return false;
+    } catch (error) {
+      if (error instanceof DelayedError) return true;
+      throw error;
+    }
+  }
+}

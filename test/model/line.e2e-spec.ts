@@ -1,0 +1,34 @@
+import { describe, expect } from '@jest/globals';
+import fc from 'fast-check';
+import { freshRedis } from '../support/fresh-redis.js';
+import { itOnRealRedis } from '../support/real-redis.js';
+import { checkLine } from './check-line.js';
+import { MUTANTS, type Mutant } from './mutants.js';
+
+const RUNS = 150;
+/** A mutant that survives so many schedules is not caught. */
+const RUNS_PER_MUTANT = 2_000;
+const TIMEOUT_MS = 240_000;
+
+describe('a line, under random schedules', () => {
+  const seed = Date.now() % 1_000_000_000;
+
+  itOnRealRedis(`does what its model does (${RUNS} schedules from seed ${seed})`, async () => {
+    const { details } = await checkLine({ redisUrl: await freshRedis(), runs: RUNS, seed });
+    if (details.failed) throw new Error(await fc.asyncDefaultReportMessage(details));
+  }, TIMEOUT_MS);
+
+  const caughtAs: Record<keyof typeof MUTANTS, RegExp> = {
+    'without the fence': /ended by a turn that was shut out/,
+    'without the look-up': /is doubled/,
+    'without the sweeper': /^lost|is lost/,
+    'that marks a message as seen before it is in line': /the line says duplicate, the model accepted/,
+  };
+
+  for (const [name, mutant] of Object.entries<Mutant>(MUTANTS)) {
+    itOnRealRedis(`catches one ${name}`, async () => {
+      const { details } = await checkLine({ redisUrl: await freshRedis(), runs: RUNS_PER_MUTANT, seed, mutant });
+      expect((details.errorInstance as Error | null)?.message).toMatch(caughtAs[name as keyof typeof MUTANTS]);
+    }, TIMEOUT_MS);
+  }
+});

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import type { Side } from '../../src/queue/keys.js';
+import type { Fate } from './far-side.js';
+
+/** One move of the schedule. A number picks one of those that are there; where there is none, nothing happens. */
+export type Move =
+  | { move: 'deliver'; id: number }
+  | { move: 'turn'; side: Side }
+  | { move: 'sweep' }
+  | { move: 'step'; which: number; times: number }
+  | { move: 'kill'; which: number }
+  | { move: 'takeOver'; side: Side; times: number }
+  | { move: 'land'; which: number }
+  | { move: 'vanish'; side: Side }
+  | { move: 'time'; ms: number };
+
+export interface Schedule {
+  moves: Move[];
+  /** What becomes of the sendings, one after another; after the last one all is well. */
+  fates: Fate[];
+  lookUps: boolean[];
+  handlers: boolean[];
+  /** This message's replies are refused whenever they are sent. */
+  refused: number;
+  /** The handler fails on this message whenever it runs. */
+  cursed: number;
+}
+
+const side = fc.constantFrom<Side>('inbound', 'outbound');
+const which = fc.nat(20);
+const weighted = (weight: number, arbitrary: fc.Arbitrary<Move>) => ({ weight, arbitrary });
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  weighted(6, fc.record({ move: fc.constant('deliver'), id: fc.integer({ min: 1, max: 5 }) })),
+  weighted(6, fc.record({ move: fc.constant('turn'), side })),
+  weighted(26, fc.record({ move: fc.constant('step'), which, times: fc.integer({ min: 1, max: 14 }) })),
+  weighted(2, fc.record({ move: fc.constant('kill'), which })),
+  weighted(4, fc.record({ move: fc.constant('takeOver'), side, times: fc.integer({ min: 0, max: 12 }) })),
+  weighted(1, fc.record({ move: fc.constant('land'), which })),
+  weighted(1, fc.record({ move: fc.constant('vanish'), side })),
+  weighted(1, fc.record({ move: fc.constant('sweep') })),
+  weighted(3, fc.record({ move: fc.constant('time'), ms: fc.constantFrom(3_000, 11_000, 120_000) })),
+);
+
+const fate = fc.constantFrom<Fate>('ok', 'ok', 'ok', 'error', 'storedError', 'cut', 'storedCut', 'lateCut', 'lateGateway', 'noConnection', 'tooMany', 'unauthorized');
+
+export const schedule: fc.Arbitrary<Schedule> = fc.record({
+  moves: fc.array(move, { minLength: 10, maxLength: 90, size: 'max' }),
+  fates: fc.array(fate, { maxLength: 12, size: 'max' }),
+  lookUps: fc.array(fc.boolean(), { maxLength: 6, size: 'max' }),
+  handlers: fc.array(fc.boolean(), { maxLength: 6, size: 'max' }),
+  refused: fc.integer({ min: 0, max: 20 }),
+  cursed: fc.integer({ min: 0, max: 20 }),
+});

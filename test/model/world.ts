@@ -1,0 +1,175 @@
+import type { Redis } from 'ioredis';
+import type { BotRun, CompiledBot, Outcome } from '../../src/bot-kit/index.js';
+import { conversationOf } from '../../src/queue/conversation.js';
+import type { DeadLetter, DeadLetterQueue } from '../../src/queue/dead-letters.js';
+import { keysOf, shardOf, type Side } from '../../src/queue/keys.js';
+import { aMessage } from '../../src/queue/testing/a-message.js';
+import type { TurnQueue } from '../../src/queue/turns.js';
+import { aConfig, APP_ID } from '../support/a-config.js';
+import { onClock, type Clock } from './clock.js';
+import { ModelFarSide } from './far-side.js';
+import { House } from './house.js';
+import type { Mutant } from './mutants.js';
+import type { Schedule } from './schedule.js';
+import { KilledError, SteppedProcess } from './stepped-process.js';
+import { steppedRedis } from './stepped-redis.js';
+import { TurnSlot } from './turn-slot.js';
+import { partsOf, Witness } from './witness.js';
+
+const messageOf = (id: number) => aMessage({ appId: APP_ID, id: String(id) });
+const CONVERSATION = conversationOf(messageOf(1));
+const OUR_SHARD = `{halley:${shardOf(CONVERSATION)}}`;
+const FOREVER_MS = 1e13;
+
+export const SIDES: readonly Side[] = ['inbound', 'outbound'];
+
+/** One conversation, the processes that work on it, and everything around them, under one schedule. */
+export class World {
+  readonly witness = new Witness();
+  readonly slots: Record<Side, TurnSlot> = { inbound: new TurnSlot(), outbound: new TurnSlot() };
+  readonly farSide: ModelFarSide;
+  /** From here on everything works: what is left to show is that nothing was lost. */
+  allIsWell = false;
+  private processes: SteppedProcess[] = [];
+  private readonly letters = new Map<string, DeadLetter>();
+  private readonly fates: Schedule['fates'];
+  private readonly lookUps: boolean[];
+  private readonly handlers: boolean[];
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly clock: Clock,
+    private readonly mutant: Mutant,
+    private readonly schedule: Schedule,
+  ) {
+    this.fates = [...schedule.fates];
+    this.lookUps = [...schedule.lookUps];
+    this.handlers = [...schedule.handlers];
+    this.farSide = new ModelFarSide(
+      () => clock.ms,
+      (text) => this.fateOf(text),
+      () => this.allIsWell || (this.lookUps.shift() ?? true),
+      (text) => this.witness.store(text),
+    );
+  }
+
+  get running(): readonly SteppedProcess[] {
+    return (this.processes = this.processes.filter((process) => !process.hasEnded));
+  }
+
+  async deliver(id: number): Promise<void> {
+    const process = new SteppedProcess(`delivery of ${id}`);
+    await this.launch(process, () => this.house(process).inbound.accept(messageOf(id)));
+  }
+
+  async turn(side: Side): Promise<SteppedProcess | undefined> {
+    const slot = this.slots[side];
+    if (slot.state !== 'waiting') return undefined;
+    const process = new SteppedProcess(`${side} turn`);
+    slot.begin(process);
+    await this.launch(process, async () => {
+      const delayed = await this.house(process).turn(side, CONVERSATION, () => process.pass(async () => this.delay(slot, process)));
+      if (!delayed) await process.pass(async () => slot.end(process));
+    });
+    return process;
+  }
+
+  async sweep(): Promise<void> {
+    if (this.mutant.neverSweeps) return;
+    const process = new SteppedProcess('sweep');
+    await this.launch(process, () => this.house(process).sweeper.sweep());
+  }
+
+  async step(process: SteppedProcess): Promise<void> {
+    await process.step();
+    throwIfFailed(process);
+    this.witness.throwIfViolated();
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.farSide.landAllDue(ms);
+    await this.clock.pass(ms);
+    for (const slot of Object.values(this.slots)) {
+      slot.due();
+      if (slot.isOrphaned && ms > 10_000) slot.stall();
+    }
+    this.witness.throwIfViolated();
+  }
+
+  /** No turn is to come and nothing waits; there may be processes that are asleep. */
+  async isIdle(): Promise<boolean> {
+    if (SIDES.some((side) => this.slots[side].isBusy)) return false;
+    const waiting = await Promise.all(SIDES.map((side) => this.redis.zcard(keysOf(side, CONVERSATION).ids(CONVERSATION))));
+    return waiting.every((count) => count === 0);
+  }
+
+  /** The replies among the dead letters, by their text. */
+  deadReplies(): Map<string, { unknown: boolean }> {
+    const outbound = [...this.letters.values()].filter(({ side }) => side === 'outbound');
+    return new Map(outbound.flatMap(({ messages, unknownOutcome }) =>
+      messages.map(({ entry }) => [('reply' in entry && entry.reply.text) || '', { unknown: unknownOutcome }] as const)));
+  }
+
+  private async launch(process: SteppedProcess, main: () => Promise<unknown>): Promise<void> {
+    this.processes.push(await process.start(main));
+    throwIfFailed(process);
+  }
+
+  private house(process: SteppedProcess): House {
+    const rewrite = this.mutant.rewrite ?? ((_, lua) => [lua]);
+    const queues = { inbound: this.queue('inbound', process), outbound: this.queue('outbound', process) };
+    const config = aConfig('', '', { reply: { deadlineMs: FOREVER_MS }, worker: { concurrency: 1, handlerTimeoutMs: 2 ** 30 } });
+    return new House({
+      redis: steppedRedis(process, {
+        redis: this.redis,
+        isAboutUs: (key) => key.startsWith(OUR_SHARD) || key.includes(':gate:'),
+        rewrite: (script, lua) => rewrite(script, lua).map(onClock),
+        observe: (run) => this.witness.watch(run),
+      }),
+      queues,
+      deadLetters: { add: (_: string, letter: DeadLetter, { jobId }: { jobId: string }) => process.pass(async () => this.letters.set(jobId, letter)) } as unknown as DeadLetterQueue,
+      http: this.farSide.connection(process, this.mutant.blind ?? false),
+      bot: this.bot(process),
+      config,
+    });
+  }
+
+  private queue(side: Side, process: SteppedProcess): TurnQueue {
+    const slot = this.slots[side];
+    return {
+      add: () => process.pass(async () => slot.wake()),
+      getDeduplicationJobId: async () => (slot.state === 'none' ? null : 'turn'),
+      getJobState: async () => (slot.state === 'vanished' ? 'unknown' : slot.state),
+      removeDeduplicationKey: () => process.pass(async () => slot.forget()),
+    } as unknown as TurnQueue;
+  }
+
+  private bot(process: SteppedProcess): CompiledBot {
+    const run = async ({ message }: BotRun): Promise<Outcome> => {
+      await process.pass(async () => this.witness.note('handler'));
+      if (Number(message.id) === this.schedule.cursed || (!this.allIsWell && this.handlers.shift() === false)) throw new Error('no luck');
+      return { replies: partsOf(Number(message.id)).map((text) => ({ kind: 'text', text })) };
+    };
+    return { uid: 'echo_bot', aliases: [], groupChatSetting: 'allMessages', handlers: [], run };
+  }
+
+  private delay(slot: TurnSlot, process: SteppedProcess): void {
+    if (!slot.delay(process)) throw new LockLostError();
+  }
+
+  private fateOf(text: string) {
+    if (text.startsWith(`${this.schedule.refused}.`)) return 'refused';
+    return (this.allIsWell ? undefined : this.fates.shift()) ?? 'ok';
+  }
+}
+
+/** As BullMQ answers a process whose job went to somebody else. */
+class LockLostError extends Error {
+  override readonly name = 'LockLostError';
+}
+
+/** Nothing in the model makes a process fail but its end and the loss of its lock. */
+function throwIfFailed({ name, failure }: SteppedProcess): void {
+  if (!failure || failure instanceof KilledError || failure instanceof LockLostError) return;
+  throw new Error(`the ${name} failed: ${String(failure)}`, { cause: failure });
+}

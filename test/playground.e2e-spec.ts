@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { type Simulator, startSimulator } from '../src/simulator/start-simulator.js';
+import { chromiumPath, openBrowser } from './playground/browser.js';
+import { SmallBot } from './playground/small-bot.js';
+import { until } from './support/until.js';
+
+if (!chromiumPath) console.warn('Skipped: there is no Chromium on this machine (apt install chromium), so the playground is not tried in a browser.');
+const suite = chromiumPath ? describe : describe.skip;
+
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+jest.setTimeout(90_000);
+
+suite('the playground', () => {
+  let simulator: Simulator;
+  let bot: SmallBot;
+  let browser: Browser;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    simulator = await startSimulator({ sampleData: true });
+    bot = new SmallBot(() => simulator.apiUrl);
+    await bot.start();
+    browser = await openBrowser();
+  });
+  beforeEach(async () => {
+    simulator.reset();
+    await call('/users', { uid: 'helper', name: 'Helper' });
+    await call('/bots', { uid: 'helper', webhookURL: `${bot.url}/`, enabled: true, groupChatSetting: 'mentionedMessages' });
+    await page?.context().close();
+    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] })).newPage();
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
+    await openPage();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await bot.stop();
+    await simulator.close();
+  });
+
+  async function call(path: string, body: unknown) {
+    const headers = { apikey: 'any', 'content-type': 'application/json' };
+    await fetch(simulator.apiUrl + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  async function openPage() {
+    await page.goto(simulator.url);
+    await page.locator('[data-ready=true]').waitFor();
+  }
+
+  const composer = () => page.locator('.composer textarea');
+  const bubble = (text: string) => page.locator('.bubble', { hasText: text });
+
+  async function write(text: string) {
+    await composer().fill(text);
+    await composer().press('Enter');
+  }
+
+  it('writes, shows the answer, and takes a quick reply', async () => {
+    await write('hello <b>you</b>');
+    await bubble('You said: hello <b>you</b>').waitFor();
+    expect(await page.locator('.bubble b').count()).toBe(0);
+    await page.getByRole('button', { name: 'More of that' }).click();
+    await bubble('You said: More of that').waitFor();
+  });
+
+  it('shows in the inspector what became of a message, and delivers it again', async () => {
+    await write('look inside');
+    await bubble('You said: look inside').waitFor();
+    await bubble('look inside').first().click();
+    const inspector = page.locator('.inspector');
+    await inspector.getByText('from sent to answered').waitFor();
+    await inspector.locator('.timeline').getByText('callback to helper').waitFor();
+    expect(await inspector.locator('pre.json').last().textContent()).toContain('"trigger": "after_message"');
+    await inspector.getByRole('button', { name: 'Copy curl' }).click();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^curl -X POST 'http.*"trigger":"after_message"/);
+    await inspector.getByRole('button', { name: 'Deliver again' }).click();
+    await until('the second delivery is there', () => simulator.deliveries().filter(({ cause }) => cause === 'again').length === 1);
+    await inspector.locator('.entry').nth(1).waitFor();
+  });
+
+  it('makes a group with the bot, completes a mention, and gets the answer there', async () => {
+    await page.getByRole('button', { name: 'New group with bots' }).click();
+    await page.getByLabel('Name').fill('Support');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: 'Say something to Support' }).waitFor();
+    await write('nobody is asked');
+    await composer().pressSequentially('hi @hel');
+    await page.getByRole('option', { name: /Helper/ }).waitFor();
+    await composer().press('Enter');
+    await composer().pressSequentially('there');
+    await composer().press('Enter');
+    await bubble('You said: hi @Helper').waitFor();
+    expect(simulator.messages().map(({ data }) => data.text)).toContain('hi <@uid:helper> there');
+    expect(simulator.deliveries()).toHaveLength(1);
+  });
+
+  it('sends an image', async () => {
+    await page.locator('.composer input[type=file]').setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: PIXEL });
+    await bubble('I see dot.png').waitFor();
+    const image = page.locator('.bubble img');
+    await until('the image is loaded', () => image.evaluate((node) => (node as unknown as { naturalWidth: number }).naturalWidth === 1));
+  });
+
+  it('fills in a form and submits it to the address the bot gave', async () => {
+    await write('form');
+    await page.getByLabel('Order number').fill('712');
+    // What happens elsewhere leaves alone what is being typed.
+    await call('/users', { uid: 'newcomer', name: 'Newcomer' });
+    await page.waitForTimeout(1200);
+    await page.getByRole('button', { name: 'Send the report' }).click();
+    await page.getByText('✓ Submitted').waitFor();
+    expect(bot.submissions).toEqual([{ report: { order: '712' } }]);
+  });
+
+  it('says that a bot is working until it has answered', async () => {
+    simulator.set({ slow: 1, slowMs: 1500 });
+    await write('take your time');
+    await page.getByText('Helper is working').waitFor();
+    await bubble('You said: take your time').waitFor();
+    await page.getByText('Helper is working').waitFor({ state: 'detached' });
+  });
+
+  it('turns a fault on and off', async () => {
+    await page.getByRole('button', { name: /^Switches/ }).click();
+    await page.locator('#switch-failAfterStoring').fill('100');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Switches: 1 turned' }).waitFor();
+    await write('twice, please');
+    await until('both tries are stored', () => simulator.messages().filter(({ sender }) => sender === 'helper').length === 2);
+    await page.locator('.message:not(.mine)', { hasText: 'twice, please' }).nth(1).waitFor();
+    await page.getByRole('button', { name: /^Switches/ }).click();
+    await page.getByRole('button', { name: 'Back to the defaults' }).click();
+    await page.getByText('Everything is at CometChat’s known or likeliest behaviour.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Switches: all at their default' }).waitFor();
+  });
+
+  it('edits and deletes, and answers in a thread', async () => {
+    await write('first words');
+    await bubble('You said: first words').waitFor();
+    const mine = page.locator('.message.mine', { hasText: 'first words' });
+    await mine.hover();
+    await mine.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Edit the message').fill('better words');
+    await page.waitForTimeout(1200);
+    await page.keyboard.press('Enter');
+    await bubble('better words').getByText('edited').waitFor();
+    await page.locator('.message.mine').hover();
+    await page.getByRole('button', { name: 'Reply in a thread' }).last().click();
+    // The thread has a composer of its own: what is typed before it opens is typed into the chat's.
+    await page.getByRole('button', { name: 'Back to the chat', exact: true }).first().waitFor();
+    await write('in the thread');
+    await page.locator('.message.mine', { hasText: 'in the thread' }).waitFor();
+    await page.getByRole('button', { name: 'Back to the chat', exact: true }).first().click();
+    await page.getByRole('button', { name: '1 reply' }).waitFor();
+    await page.locator('.message.mine').hover();
+    await page.locator('.message.mine').getByRole('button', { name: 'Delete' }).click();
+    await bubble('This message was deleted').waitFor();
+  });
+
+  it('keeps who I am and what was said over a reload', async () => {
+    await page.getByLabel('Who you are').selectOption('cometchat-uid-3');
+    await write('remember me');
+    await bubble('You said: remember me').waitFor();
+    await openPage();
+    await bubble('You said: remember me').waitFor();
+    expect(await page.locator('.me .name').textContent()).toBe('Nancy Grace');
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('no mouse');
+    await page.keyboard.press('Enter');
+    await bubble('You said: no mouse').waitFor();
+    await page.locator('.bubble').last().focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.locator('.inspector .timeline').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Pick a message' }).waitFor();
+  });
+
+  it('fits on 360 px', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await openPage();
+    const width = () => page.evaluate('document.documentElement.scrollWidth');
+    expect(await width()).toBe(360);
+    await page.getByRole('button', { name: /Helper/ }).click();
+    await write('from a telephone, with averyveryverylongwordthatdoesnotfitononelineofatelephone');
+    await bubble('You said: from a telephone').click();
+    await page.locator('.inspector .timeline').waitFor();
+    expect(await width()).toBe(360);
+    await page.getByRole('button', { name: 'Back to the chat', exact: true }).click();
+    expect(await composer().isVisible()).toBe(true);
+  });
+
+  it('ran without an error on the page', () => {
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FarSide } from './support/far-side.js';
+import { freshRedis } from './support/fresh-redis.js';
+import { HalleyProcess } from './support/halley-process.js';
+import { until } from './support/until.js';
+
+const APP = '2248348660ad9bd4';
+
+describe('sending is paused', () => {
+  let farSide: FarSide;
+  let halley: HalleyProcess;
+
+  beforeEach(async () => {
+    farSide = await new FarSide().start();
+    halley = await HalleyProcess.start({ REDIS_URL: await freshRedis(), COMETCHAT_API_URL: farSide.url });
+  });
+
+  afterEach(async () => {
+    await halley.kill();
+    await farSide.close();
+  });
+
+  const sending = async () => (await halley.ready()).details.sending;
+
+  it('while the API key is wrong: shown, still ready, messages kept; and goes on by itself when it is mended', async () => {
+    farSide.behave = () => ({ answer: 'error', status: 401, code: 'AUTH_ERR_APIKEY_NOT_FOUND' });
+    for (let i = 1; i <= 10; i++) await halley.deliver(String(i), `message ${i}`, `user-${i}`);
+    await until('it shows', async () => (await sending()).paused === true);
+    expect(await sending()).toMatchObject({ status: 'up', reason: 'configuration', error: expect.stringContaining('AUTH_ERR_APIKEY_NOT_FOUND') });
+    expect(await halley.readiness()).toBe(200);
+    expect(await halley.metric(`halley_sending_paused{app="${APP}",reason="configuration"}`)).toBe(1);
+    expect((await halley.deliver('11', 'message 11')).status).toBe(200);
+
+    farSide.behave = () => ({ answer: 'ok' });
+    await until('all are answered', () => farSide.stored.length === 11, 40_000);
+    await until('it no longer shows', async () => (await sending()).paused === false);
+    expect(await halley.metric('halley_dead_letters')).toBe(0);
+  });
+
+  it('while CometChat is down: a bounded number of requests, no attempts spent, nothing given up', async () => {
+    farSide.behave = () => ({ answer: 'error', status: 503, code: 'ERR_MISSION_FAILED' });
+    for (let i = 1; i <= 40; i++) await halley.deliver(String(i), `message ${i}`, `user-${i}`);
+    await until('it shows', async () => (await sending()).reason === 'circuit');
+    const before = farSide.attempts.length;
+    await until('it was probed', () => farSide.attempts.length > before, 40_000);
+    expect(farSide.attempts.length).toBeLessThan(40 + 30);
+
+    farSide.behave = () => ({ answer: 'ok' });
+    await until('all are answered', () => farSide.stored.length === 40, 50_000);
+    expect(await halley.metric('halley_dead_letters')).toBe(0);
+    expect(new Set(farSide.texts()).size).toBe(40);
+  });
+});
