@@ -1,4 +1,3 @@
-import type { JsonObject } from './json.js';
 import { MessageContext } from './message-context.js';
 import type { Turn } from './turn.js';
 
@@ -9,7 +8,7 @@ import type { Turn } from './turn.js';
  * @OnAction('ship')
  * ship({ action, sender }: ActionContext) { return `${sender.uid} chose ${action}.`; }
  */
-export class ActionContext<Session extends object = JsonObject> extends MessageContext<Session> {
+export class ActionContext<Session extends object = object> extends MessageContext<Session> {
   /** The id of what was tapped. */
   readonly action: string;
 

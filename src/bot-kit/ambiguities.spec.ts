@@ -49,6 +49,19 @@ describe('a bot whose handlers are unclear does not start', () => {
     expect(message).toThrow('OddBot: d() has a pattern that matches every text, so e() would never run.');
   });
 
+  it('refuses groups that no pattern of the handler has', () => {
+    @Bot('group_bot')
+    class GroupBot {
+      @OnText(/order (?<number>\d)(?<state>\w)/i, 'nmber') a() { return ''; }
+      @OnText('order', 'number') b() { return ''; }
+      @OnText([/x (?<one>.)/u, /y (?<two>.)/], 'one', 'two') fine() { return ''; }
+    }
+    const message = () => compileBot(new GroupBot());
+    expect(message).toThrow('GroupBot.a(): the pattern /order (?<number>\\d)(?<state>\\w)/i has no group "nmber". It has "number", "state": name one of those, or leave the name out.');
+    expect(message).toThrow('GroupBot.b(): the pattern /^\\s*order\\s*$/iu has no group "number". Write (?<number>…) in it, or leave the name out.');
+    expect(message).not.toThrow('fine()');
+  });
+
   it('lets one method have several triggers, and different ones be alike', () => {
     @Bot('fine_bot')
     class FineBot {

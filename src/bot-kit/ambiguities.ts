@@ -3,7 +3,7 @@ import type { Trigger } from './trigger.js';
 
 /** What makes it unclear which handler answers, or keeps one from ever answering; each with its fix. */
 export function ambiguitiesOf(bot: string, handlers: readonly Handler[]): string[] {
-  return [...unusableNames(bot, handlers), ...claimedTwice(bot, handlers), ...hiddenPatterns(bot, handlers)];
+  return [...unusableNames(bot, handlers), ...missingGroups(bot, handlers), ...claimedTwice(bot, handlers), ...hiddenPatterns(bot, handlers)];
 }
 
 function* claimedTwice(bot: string, handlers: readonly Handler[]): Generator<string> {
@@ -54,6 +54,22 @@ function* unusableNames(bot: string, handlers: readonly Handler[]): Generator<st
       yield `${bot}.${method}(): an empty pattern matches everything or nothing. Say what to look for, or use @OnMessage().`;
     }
   }
+}
+
+function* missingGroups(bot: string, handlers: readonly Handler[]): Generator<string> {
+  for (const { trigger, method } of handlers) {
+    if (trigger.kind !== 'text') continue;
+    const there = trigger.patterns.flatMap(groupNames);
+    for (const name of trigger.groups.filter((one) => !there.includes(one))) {
+      const fix = there.length > 0 ? `It has ${there.map((one) => `"${one}"`).join(', ')}: name one of those` : `Write (?<${name}>…) in it`;
+      yield `${bot}.${method}(): the pattern ${trigger.patterns.join(' or ')} has no group "${name}". ${fix}, or leave the name out.`;
+    }
+  }
+}
+
+/** With an empty alternative every RegExp matches the empty text, and tells the names of all its groups. */
+function groupNames({ source, flags }: RegExp): string[] {
+  return Object.keys(new RegExp(`${source}|`, flags).exec('')?.groups ?? {});
 }
 
 function* hiddenPatterns(bot: string, handlers: readonly Handler[]): Generator<string> {

@@ -18,7 +18,7 @@ export interface BotOptions<Session extends object = JsonObject> {
   aliases?: readonly string[];
   /** Which messages of a group reach the bot. Default `mentionedMessages`. */
   groupChatSetting?: GroupChatSetting;
-  /** The shape of `context.session`. Default: an empty object to put anything into. */
+  /** The shape of `context.session`. Default: an empty object. */
   session?: SessionOptions<Session>;
   dialog?: DialogOptions;
   /** Runs around every handler, the first outermost. */

@@ -11,7 +11,7 @@ const BOT = Symbol('halley:bot');
 
 /** The session a method asks for, in any of its parameters. One that names none takes any. */
 type SessionWanted<Method> = Method extends (...args: infer Args) => unknown ? Extract<Args[number], { readonly session: object }>['session'] : never;
-type IsFine<Wanted, Session> = [Wanted] extends [never] ? true : [JsonObject, Wanted] extends [Wanted, JsonObject] ? true : Session extends Wanted ? true : false;
+type IsFine<Wanted, Session> = [Wanted] extends [never] ? true : Session extends Wanted ? true : false;
 
 /** The methods of a bot that want another session than the bot has. */
 type WantingAnotherSession<T, Session> = {
@@ -24,9 +24,12 @@ type WantingAnotherSession<T, Session> = {
  * @example
  * const asBot: BotDecorator<JsonObject> = Bot('hello_bot');
  */
-export type BotDecorator<Session> = <T extends object>(
-  botClass: Class<T> & ([WantingAnotherSession<T, Session>] extends [never] ? unknown : { wantsAnotherSession: WantingAnotherSession<T, Session> }),
-) => void;
+export type BotDecorator<Session> = <T extends Class>(botClass: Agreeing<T, Session>) => void;
+
+/** Where they do not agree, what the compiler prints as the type that was expected. */
+type Agreeing<T extends Class, Session> = [WantingAnotherSession<InstanceType<T>, Session>] extends [never]
+  ? T
+  : `${WantingAnotherSession<InstanceType<T>, Session> & string}() wants another session than @Bot gives: both have to name one type, as in session: { initial: (): Cart => … }`;
 
 /**
  * Makes a class a bot, and a Nest provider with it.

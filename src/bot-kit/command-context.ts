@@ -1,5 +1,4 @@
 import type { CommandLine } from './command-line.js';
-import type { JsonObject } from './json.js';
 import { MessageContext } from './message-context.js';
 import type { Turn } from './turn.js';
 
@@ -10,7 +9,7 @@ import type { Turn } from './turn.js';
  * @OnCommand('remind', 'Reminds you: /remind 10 "call Ada"')
  * remind({ args: [minutes, what] }: CommandContext) { return `In ${minutes} minutes: ${what}.`; }
  */
-export class CommandContext<Session extends object = JsonObject> extends MessageContext<Session> {
+export class CommandContext<Session extends object = object> extends MessageContext<Session> {
   /** The name of the command, without the slash, in lower case. */
   readonly command: string;
   /** The words after the name; what is in quotes is one word. */

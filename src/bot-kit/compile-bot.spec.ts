@@ -18,8 +18,8 @@ class AllBot {
   @OnMention()
   mentioned({ text }: MentionContext) { return `mention ${text}`; }
 
-  @OnText([/(?<what>fruit|cake)/gi, 'exactly this'])
-  pattern({ groups, match }: TextContext) { return `pattern ${groups.what ?? match[0]}`; }
+  @OnText([/(?<what>fruit|cake)/gi, 'exactly this'], 'what')
+  pattern({ groups, match }: TextContext<'what'>) { return `pattern ${groups.what || match[0]}`; }
 
   @OnText(/cake/)
   never() { return 'never'; }

@@ -9,7 +9,7 @@ import type { Turn } from './turn.js';
  * @OnCustom('location')
  * where({ customData }: CustomContext) { return `You are at ${customData.latitude}.`; }
  */
-export class CustomContext<Session extends object = JsonObject> extends MessageContext<Session> {
+export class CustomContext<Session extends object = object> extends MessageContext<Session> {
   /** The type the app gave the message. */
   readonly type: string;
   readonly customData: JsonObject;

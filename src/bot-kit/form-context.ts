@@ -12,7 +12,7 @@ import { UserError } from './user-error.js';
  * @OnForm(feedback)
  * thanks({ values }: FormContext<typeof feedback>) { return `${values.stars} stars, thank you!`; }
  */
-export class FormContext<Form = FormDefinition, Session extends object = JsonObject> extends MessageContext<Session> {
+export class FormContext<Form = FormDefinition, Session extends object = object> extends MessageContext<Session> {
   readonly form: string;
   readonly values: FormValues<Form>;
 

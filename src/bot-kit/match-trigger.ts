@@ -45,11 +45,11 @@ function matchStep({ name, formerly }: { name: string; formerly: readonly string
   return awaited !== undefined && [name, ...formerly].includes(awaited) ? new StepContext(turn, name) : undefined;
 }
 
-function matchText({ patterns }: { patterns: readonly RegExp[] }, turn: Turn): TextContext | undefined {
+function matchText({ patterns, groups }: Extract<Trigger, { kind: 'text' }>, turn: Turn): TextContext | undefined {
   if (!turn.isText) return undefined;
   for (const pattern of patterns) {
     const match = pattern.exec(turn.text);
-    if (match) return new TextContext(turn, match);
+    if (match) return new TextContext(turn, match, groups);
   }
   return undefined;
 }

@@ -1,4 +1,3 @@
-import type { JsonObject } from './json.js';
 import { MessageContext } from './message-context.js';
 import { attachmentsOf } from './message-content.js';
 import type { Attachment } from './reply.js';
@@ -12,7 +11,7 @@ import type { Turn } from './turn.js';
  * @OnMedia('image')
  * photo({ attachments: [first] }: MediaContext) { return `Nice ${first.extension}!`; }
  */
-export class MediaContext<Session extends object = JsonObject, Kind extends MediaKind = MediaKind> extends MessageContext<Session> {
+export class MediaContext<Session extends object = object, Kind extends MediaKind = MediaKind> extends MessageContext<Session> {
   readonly media: Kind;
   readonly attachments: readonly Attachment[];
 

@@ -1,4 +1,3 @@
-import type { JsonObject } from './json.js';
 import { MessageContext } from './message-context.js';
 
 /**
@@ -8,6 +7,6 @@ import { MessageContext } from './message-context.js';
  * @OnMention()
  * called({ text, sender }: MentionContext) { return `${mention(sender.uid)} you said: ${text}`; }
  */
-export class MentionContext<Session extends object = JsonObject> extends MessageContext<Session> {
+export class MentionContext<Session extends object = object> extends MessageContext<Session> {
   declare readonly mentioned: true;
 }

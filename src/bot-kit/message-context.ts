@@ -1,7 +1,6 @@
 import type { Answer } from './answer.js';
 import type { PastMessage } from './history.js';
 import type { IncomingMessage } from './incoming-message.js';
-import type { JsonObject } from './json.js';
 import type { Recipient } from './outbox.js';
 import type { Turn } from './turn.js';
 
@@ -23,7 +22,7 @@ export interface Sender {
  * @OnMessage()
  * hello({ sender }: MessageContext) { return `Hello ${sender.name ?? sender.uid}!`; }
  */
-export class MessageContext<Session extends object = JsonObject> {
+export class MessageContext<Session extends object = object> {
   /** The message as it came, normalised. */
   readonly message: IncomingMessage;
   /** The text, or the caption, without the mention of this bot: "<@uid:my_bot> hello" reads "hello". */
@@ -38,7 +37,10 @@ export class MessageContext<Session extends object = JsonObject> {
   readonly signal: AbortSignal;
   /** 1 on the first try, 2 after the first failure. */
   readonly attempt: number;
-  /** What the bot remembers of this person in this conversation. Change it in place; it is kept with the replies, or not at all. */
+  /**
+   * What the bot remembers of this person in this conversation, for who names its type: `MessageContext<Cart>`. Change it
+   * in place; it is kept with the replies, or not at all.
+   */
   readonly session: Session;
   /** Where an answer goes; keep it to write there later with the `Outbox`. */
   readonly recipient: Recipient;

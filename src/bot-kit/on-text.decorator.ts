@@ -3,18 +3,23 @@ import type { TextContext } from './text-context.js';
 
 /**
  * Handles a text message that matches: a RegExp anywhere in the text, a string as the whole text (case and spaces
- * around it do not matter), or the first of a list that does. The flags `g` and `y` change nothing.
+ * around it do not matter), or the first of a list that does. The flags `g` and `y` change nothing. The named groups that
+ * the handler uses are named behind the pattern: a RegExp does not tell the compiler of them.
  *
  * @example
  * @OnText(['hi', 'hello', /^good (morning|evening)/i])
  * greet() { return 'Hello!'; }
- * @throws BotDefinitionError at start if the pattern is empty, or can be made to run for ages
+ *
+ * @OnText(/order (?<number>\d{1,12})/i, 'number')
+ * order({ groups }: TextContext<'number'>) { return `You asked about order ${groups.number}.`; }
+ * @throws BotDefinitionError at start if the pattern is empty, has no group of that name, or can be made to run for ages
  */
-export function OnText<Group extends string = string>(
+export function OnText<const Groups extends readonly string[] = []>(
   pattern: string | RegExp | readonly (string | RegExp)[],
-): HandlerDecorator<TextContext<never, Group>> {
+  ...groups: Groups
+): HandlerDecorator<TextContext<never, Groups[number]>> {
   const patterns = typeof pattern === 'string' || pattern instanceof RegExp ? [pattern] : pattern;
-  return triggeredBy({ kind: 'text', patterns: Object.freeze(patterns.map(toRegExp)) });
+  return triggeredBy({ kind: 'text', patterns: Object.freeze(patterns.map(toRegExp)), groups: Object.freeze(groups) });
 }
 
 function toRegExp(pattern: string | RegExp): RegExp {

@@ -1,4 +1,3 @@
-import type { JsonObject } from './json.js';
 import { attachmentsOf } from './message-content.js';
 import { MessageContext } from './message-context.js';
 import type { Attachment } from './reply.js';
@@ -15,7 +14,7 @@ import type { Turn } from './turn.js';
  *   return next('ask_name', 'And your name?');
  * }
  */
-export class StepContext<Session extends object = JsonObject> extends MessageContext<Session> {
+export class StepContext<Session extends object = object> extends MessageContext<Session> {
   /** The name of the step. */
   readonly step: string;
   /** The files, where the answer was a media message. */

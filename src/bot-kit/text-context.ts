@@ -1,24 +1,26 @@
-import type { JsonObject } from './json.js';
 import { MessageContext } from './message-context.js';
 import type { Turn } from './turn.js';
 
 /**
- * What `@OnText` handlers get. Name the groups of your pattern to have them typed.
+ * What `@OnText` handlers get. `groups` has what is named in both places, here and in `@OnText`: the compiler holds one
+ * against the other. `TextContext<'number'>`, `TextContext<Cart>` and `TextContext<Cart, 'number'>` all do.
  *
  * @example
- * @OnText(/order (?<number>\d+)/i)
- * order({ groups }: TextContext) { return `You asked about order ${groups.number}.`; }
+ * @OnText(/order (?<number>\d{1,12})/i, 'number')
+ * order({ groups }: TextContext<'number'>) { return `You asked about order ${groups.number}.`; }
  */
-export class TextContext<Session extends object = JsonObject, Group extends string = string> extends MessageContext<Session> {
-  /** What `RegExp.exec` found. */
+export class TextContext<Session extends object | string = object, Group extends string = Extract<Session, string>> extends MessageContext<
+  Session extends object ? Session : object
+> {
+  /** What `RegExp.exec` found. The names in `match.groups` are not checked. */
   readonly match: RegExpExecArray;
-  /** The named groups of the match; a group that took no part is an empty string. */
+  /** The groups that `@OnText` names; one that took no part is an empty string. */
   readonly groups: Readonly<Record<Group, string>>;
 
-  constructor(turn: Turn, match: RegExpExecArray) {
+  constructor(turn: Turn, match: RegExpExecArray, names: readonly Group[]) {
     super(turn);
     this.match = match;
-    const found = Object.entries(match.groups ?? {}).map(([name, value]) => [name, (value as string | undefined) ?? '']);
-    this.groups = Object.fromEntries(found) as Record<Group, string>;
+    const found: Partial<Record<string, string>> = match.groups ?? {};
+    this.groups = Object.fromEntries(names.map((name) => [name, found[name] ?? ''])) as Record<Group, string>;
   }
 }

@@ -21,7 +21,7 @@ export type Trigger =
   | { readonly kind: 'command'; readonly name: string; readonly description: string }
   | { readonly kind: 'action'; readonly id: string }
   | { readonly kind: 'step'; readonly name: string; readonly formerly: readonly string[] }
-  | { readonly kind: 'text'; readonly patterns: readonly RegExp[] }
+  | { readonly kind: 'text'; readonly patterns: readonly RegExp[]; readonly groups: readonly string[] }
   | { readonly kind: 'mention' }
   | { readonly kind: 'media'; readonly media: readonly MediaKind[] }
   | { readonly kind: 'custom'; readonly type?: string }

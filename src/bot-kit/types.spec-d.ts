@@ -1,5 +1,5 @@
 /* Compiled by `tsc -p .`, never run: what must compile, and what must not. */
-import { ActionContext, Bot, CommandContext, CustomContext, type IncomingMessage, MediaContext, MentionContext, MessageContext, OnAction, OnCommand, OnCustom, OnMedia, OnMention, OnMessage, OnStep, OnText, StepContext, TextContext, FormContext, OnForm, checkbox, custom, form, image, singleSelect, text, textInput } from './index.js';
+import { ActionContext, Bot, CommandContext, CustomContext, type IncomingMessage, type JsonObject, MediaContext, MentionContext, MessageContext, OnAction, OnCommand, OnCustom, OnMedia, OnMention, OnMessage, OnStep, OnText, StepContext, TextContext, FormContext, OnForm, checkbox, custom, form, image, singleSelect, text, textInput } from './index.js';
 
 interface Cart {
   items: string[];
@@ -10,7 +10,7 @@ const session = { initial: (): Cart => ({ items: [] }) };
 @Bot({ uid: 'good_bot', session })
 export class GoodBot {
   @OnCommand('a') command({ args, session }: CommandContext<Cart>) { return args.concat(session.items).join(); }
-  @OnText('b') pattern({ match, groups }: TextContext<Cart, 'number'>) { return match[0] + groups.number; }
+  @OnText(/b (?<number>\d)/, 'number') pattern({ match, groups }: TextContext<Cart, 'number'>) { return match[0] + groups.number; }
   @OnMention() mention({ mentioned }: MentionContext<Cart>) { return String(mentioned satisfies true); }
   @OnMedia('image') media({ media }: MediaContext<Cart, 'image'>) { return media satisfies 'image'; }
   @OnCustom('c') custom({ customData }: CustomContext) { return custom('d', customData); }
@@ -45,10 +45,50 @@ export class WrongHandlers {
   @OnMessage() field = 'hello';
 }
 
+interface Visits { count?: number }
+
+@Bot('pleasant_bot')
+export class PleasantBot {
+  @OnText('a') text({ match }: TextContext) { return match.groups!.number; }
+  @OnText(/(?<a>.) (?<b>.)/, 'a', 'b') groups({ groups }: TextContext<'a' | 'b'>) { return groups.a + groups.b; }
+  @OnText(/(?<a>.) (?<b>.)/, 'a', 'b') some({ groups }: TextContext<'a'>) { return groups.a; }
+  @OnText(/(?<a>.)/, 'a') none({ match }: TextContext) { return match[0]; }
+  @OnText(/(?<a>.)/, 'a') base({ text }: MessageContext) { return text; }
+  @OnText('b') visit({ session }: TextContext<Visits>) { session.count = (session.count ?? 0) + 1; }
+  @OnMessage() anything({ session }: MessageContext<JsonObject>) { session.whatever = 7; }
+}
+
+export class WrongNames {
+  // @ts-expect-error @OnText names another group
+  @OnText(/order (?<number>.)/, 'number') another({ groups }: TextContext<'nmber'>) { return groups.nmber; }
+  // @ts-expect-error @OnText names no group
+  @OnText(/order (?<number>.)/) unnamed({ groups }: TextContext<'number'>) { return groups.number; }
+  // @ts-expect-error nor does one of two do
+  @OnText(/(?<a>.)(?<b>.)/, 'a') two({ groups }: TextContext<Cart, 'a' | 'b'>) { return groups.a + groups.b; }
+  // @ts-expect-error a type argument alone tells the start nothing
+  @OnText<['a']>(/(?<a>.)/) typeOnly({ groups }: TextContext<'a'>) { return groups.a; }
+  // @ts-expect-error the handler names no group
+  @OnText(/(?<a>.)/, 'a') nameless({ groups }: TextContext) { return groups.a; }
+  // @ts-expect-error this one was not named
+  @OnText(/(?<a>.)/, 'a') wrong({ groups }: TextContext<'a'>) { return groups.b; }
+  // @ts-expect-error who does not name the type of the session cannot mistype its fields
+  @OnStep('a') step({ session }: StepContext) { return session.commet; }
+  // @ts-expect-error not in a text handler either
+  @OnText(/(?<a>.)/, 'a') text({ session }: TextContext<'a'>) { return session.commet; }
+  // @ts-expect-error a mistyped field of a named session
+  @OnMessage() typo({ session }: MessageContext<Cart>) { return session.itms; }
+}
+
 // @ts-expect-error the handler wants a session that the bot does not have
 @Bot('no_session_bot')
 export class NoSessionBot {
   @OnMessage() rest({ session }: MessageContext<Cart>) { return session.items; }
+}
+
+// @ts-expect-error not in a text handler with groups either
+@Bot('no_text_session_bot')
+export class NoTextSessionBot {
+  @OnText(/(?<a>.)/, 'a') text({ session, groups }: TextContext<Cart, 'a'>) { return [...session.items, groups.a]; }
 }
 
 // @ts-expect-error nor may its shape differ

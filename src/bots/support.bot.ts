@@ -33,8 +33,8 @@ export class SupportBot {
     return `Thank you, noted about order ${session.order}: ${trouble}`;
   }
 
-  @OnText(/order (?<number>\d{1,12})/i)
-  async order({ groups, signal }: TextContext<Complaint>) {
+  @OnText(/order (?<number>\d{1,12})/i, 'number')
+  async order({ groups, signal }: TextContext<Complaint, 'number'>) {
     const order = await this.orders.find(groups.number, { signal });
     return order ? `Order ${order.number} is ${order.state}.` : 'I cannot find that order.';
   }
