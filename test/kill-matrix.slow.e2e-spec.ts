@@ -3,10 +3,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Depths } from '../src/queue/depths.js';
 import { InboundQueue } from '../src/queue/inbound.queue.js';
 import { aMessage } from '../src/queue/testing/a-message.js';
-import { untilReady } from './chaos/processes.js';
 import { aConfig, APP_ID } from './support/a-config.js';
 import { FarSide } from './support/far-side.js';
-import { CREDENTIALS, TroubledProcess } from './support/troubled-process.js';
+import { TroubledProcess } from './support/troubled-process.js';
 import { itOnRealRedis, redisIsReal } from './support/real-redis.js';
 import { startQueue } from './support/queue.js';
 import { redisDatabase } from './support/redis-database.js';
@@ -78,26 +77,26 @@ describe('a process that is killed', () => {
   }
 
   async function killWebhook(step: Step, redisUrl: string, farSide: FarSide): Promise<unknown> {
-    const webhook = await TroubledProcess.start('webhook', redisUrl, farSide.url, { atStep: step, happens: 'kill' });
-    toClose.push(() => webhook.stop());
-    await untilReady(webhook.url, TIMEOUT_MS);
-    await fetch(`${webhook.url}/webhook`, { method: 'POST', headers: headers(), body: JSON.stringify(callback(MESSAGES[0])) }).catch(() => undefined);
-    return webhook.ended();
+    const webhook = await TroubledProcess.spawnIn({ atStep: step, happens: 'kill' }, { ROLE: 'webhook', REDIS_URL: redisUrl, COMETCHAT_API_URL: farSide.url });
+    toClose.push(() => webhook.kill());
+    await webhook.becameReady(TIMEOUT_MS);
+    await webhook.deliver(MESSAGES[0], MESSAGES[0]).catch(() => undefined);
+    return webhook.ended(TIMEOUT_MS);
   }
 
   async function killWorker(step: Step, redisUrl: string, farSide: FarSide): Promise<unknown> {
     const queue = await startQueue(aConfig(redisUrl, farSide.url));
     toClose.push(() => queue.close());
     for (const id of MESSAGES) await deliver(queue, id);
-    const worker = await TroubledProcess.start('worker', redisUrl, farSide.url, { atStep: step, happens: 'kill' });
-    toClose.push(() => worker.stop());
+    const worker = await TroubledProcess.spawnIn({ atStep: step, happens: 'kill' }, { ROLE: 'worker', REDIS_URL: redisUrl, COMETCHAT_API_URL: farSide.url });
+    toClose.push(() => worker.kill());
     farSide.behave = (_, attempt) => {
       if (AFTER_A_FAILURE.includes(step) && farSide.attempts.length === 1) return { answer: 'error', status: 500 };
       if (!AT_THE_FAR_SIDE.includes(step) || attempt > 1 || farSide.attempts.length > 1) return { answer: 'ok' };
       worker.signal('SIGKILL');
       return { answer: 'hang-up', stored: step === 'stored, not answered' };
     };
-    return worker.ended();
+    return worker.ended(TIMEOUT_MS);
   }
 });
 
@@ -105,14 +104,4 @@ describe('a process that is killed', () => {
 async function deliver(app: INestApplicationContext, id: string): Promise<void> {
   const acknowledged = () => app.get(InboundQueue).accept(aMessage({ appId: APP_ID, id, data: { text: id } })).then(() => true, () => false);
   await until(`message ${id} is acknowledged`, acknowledged, TIMEOUT_MS);
-}
-
-function headers(): Record<string, string> {
-  const { username, password } = CREDENTIALS;
-  return { 'content-type': 'application/json', authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
-}
-
-function callback(id: string): object {
-  const data = { id, sender: 'alice', receiver: 'echo_bot', receiverType: 'user', category: 'message', type: 'text', data: { text: id } };
-  return { trigger: 'after_message', appId: APP_ID, region: 'eu', bot: 'echo_bot', data };
 }

@@ -190,8 +190,8 @@ describe('two at once', () => {
     const queue = await startQueue(aConfig(redisUrl, farSide.url));
     toClose.push(() => queue.close());
     for (const id of ['1', '2']) await until(`${id} is acknowledged`, () => accept(queue, id).then(() => true, () => false), TIMEOUT_MS);
-    const inTrouble = await TroubledProcess.start('worker', redisUrl, farSide.url, trouble);
-    toClose.push(() => inTrouble.stop());
+    const inTrouble = await TroubledProcess.spawnIn(trouble, { ROLE: 'worker', REDIS_URL: redisUrl, COMETCHAT_API_URL: farSide.url });
+    toClose.push(() => inTrouble.kill());
     await until(`a process comes to "${trouble.atStep}"`, () => inTrouble.count(trouble.atStep) > 0, TIMEOUT_MS);
 
     const other = await workerOn(redisUrl, farSide);

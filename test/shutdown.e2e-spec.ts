@@ -36,7 +36,7 @@ describe('SIGTERM', () => {
     await until('it is not ready', async () => (await halley.readiness()) === 503, 2_000);
     expect((await halley.deliver('2', 'late', 'bob')).status).toBe(200);
     expect(farSide.stored).toEqual([]);
-    expect(await halley.exited()).toBe(0);
+    expect(await halley.ended()).toBe(0);
     expect(farSide.texts()).toEqual(['slow']);
 
     await start();
@@ -50,7 +50,7 @@ describe('SIGTERM', () => {
     await halley.deliver('1', 'very slow');
     await until('the sending began', () => farSide.attempts.length === 1);
     halley.signal('SIGTERM');
-    expect(await halley.exited()).toBe(0);
+    expect(await halley.ended()).toBe(0);
 
     await start();
     await until('it is answered', () => farSide.stored.length > 0, 40_000);
@@ -63,6 +63,6 @@ describe('SIGTERM', () => {
     processes.push(halley);
     await until('it answers', async () => (await halley.readiness()) === 503);
     halley.signal('SIGTERM');
-    expect(await halley.exited()).toBe(0);
+    expect(await halley.ended()).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Arrival, ApiSettings, ApiTally } from '../far-side/api.types.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../test/support/free-port.js';
 import { Program } from './program.js';
 import { untilAnswers } from './until.js';
 

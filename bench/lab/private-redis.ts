@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { freePort } from './free-port.js';
+import { freePort } from '../../test/support/free-port.js';
 import { Program } from './program.js';
 
 export type Fsync = 'always' | 'everysec';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { APP_ID } from '../load/callback.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../test/support/free-port.js';
 import type { Lab } from './lab.js';
 import { Program } from './program.js';
 import { untilAnswers } from './until.js';

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../support/halley-process.js';
+import { freePort } from '../support/free-port.js';
+import { REDIS_PROGRAM } from '../support/redis-program.js';
 
 /** A program that is started again after it was killed. */
 export class Respawning {
@@ -49,7 +50,7 @@ export class Respawning {
 export async function redisServer(folder: string): Promise<{ process: Respawning; url: string }> {
   const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction', '--save', ''];
-  const process = new Respawning('redis', 'redis-server', args, {}, join(folder, 'redis.log'), 500);
+  const process = new Respawning('redis', REDIS_PROGRAM, args, {}, join(folder, 'redis.log'), 500);
   return { process, url: `redis://127.0.0.1:${port}` };
 }
 

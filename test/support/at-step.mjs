@@ -1,5 +1,6 @@
 // Preloaded into dist/main.js (`node --import`): something happens to the process at the step that AT_STEP names.
 // Each step is told to the parent, with what the script answered.
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { CometChatClient } from '../../dist/cometchat/cometchat.client.js';
@@ -14,6 +15,7 @@ const HAPPENINGS = {
   // Neither locks are renewed nor time-outs noticed.
   block: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(FOR_MS)),
   wait: () => sleep(Number(FOR_MS)),
+  hold: () => once(process, 'message'),
 };
 
 let happened = false;

@@ -1,43 +1,62 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { APP_ID } from './a-config.js';
+import { freePort } from './free-port.js';
 import { until } from './until.js';
 
 const USER = 'halley';
 const PASSWORD = 'a test password';
 
+export interface Launched {
+  child: ChildProcess;
+  url: string;
+}
+
+/** What /health/ready says. */
+export interface Readiness {
+  httpStatus: number;
+  details: Record<string, Record<string, unknown>>;
+}
+
 /** dist/main.js as an operator runs it, in a process of its own. */
 export class HalleyProcess {
   log = '';
-  exitCode: number | null | undefined;
+  readonly url: string;
+  protected readonly child: ChildProcess;
 
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly url: string,
-  ) {
+  protected constructor({ child, url }: Launched) {
+    this.child = child;
+    this.url = url;
     const keep = (chunk: Buffer) => (this.log += chunk.toString());
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
-    child.once('exit', (code) => (this.exitCode = code));
   }
 
   /** Starts it without waiting until it is ready. */
   static async spawn(env: Record<string, string>): Promise<HalleyProcess> {
+    return new HalleyProcess(await HalleyProcess.launch(env));
+  }
+
+  static async start(env: Record<string, string>): Promise<HalleyProcess> {
+    const started = await HalleyProcess.spawn(env);
+    await started.becameReady();
+    return started;
+  }
+
+  /** @param preload a module that is loaded before it, and may talk to this process. */
+  protected static async launch(env: Record<string, string>, preload?: string): Promise<Launched> {
     const port = await freePort();
-    const child = spawn(process.execPath, ['dist/main.js'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), 'dist/main.js'], {
+      stdio: ['ignore', 'pipe', 'pipe', ...(preload ? ['ipc' as const] : [])],
       env: {
         PATH: process.env.PATH, PORT: String(port), COMETCHAT_APP_ID: APP_ID, COMETCHAT_REGION: 'eu', COMETCHAT_API_KEY: 'a-test-api-key',
         WEBHOOK_USERNAME: USER, WEBHOOK_PASSWORD: PASSWORD, ...env,
       },
     });
-    return new HalleyProcess(child, `http://127.0.0.1:${port}`);
+    return { child, url: `http://127.0.0.1:${port}` };
   }
 
-  static async start(env: Record<string, string>): Promise<HalleyProcess> {
-    const started = await HalleyProcess.spawn(env);
-    await until(`${env.ROLE ?? 'all'} is ready`, async () => (await started.readiness()) === 200, 30_000);
-    return started;
+  becameReady(withinMs = 60_000): Promise<void> {
+    return until('Halley is ready', async () => this.isStillThere() && (await this.readiness()) === 200, withinMs);
   }
 
   /** The status of /health/ready; undefined if nobody answers. */
@@ -45,8 +64,9 @@ export class HalleyProcess {
     return fetch(`${this.url}/health/ready`).then(({ status }) => status, () => undefined);
   }
 
-  async ready(): Promise<{ details: Record<string, Record<string, unknown>> }> {
-    return (await (await fetch(`${this.url}/health/ready`)).json()) as { details: Record<string, Record<string, unknown>> };
+  async ready(): Promise<Readiness> {
+    const response = await fetch(`${this.url}/health/ready`);
+    return { httpStatus: response.status, ...(await response.json() as Pick<Readiness, 'details'>) };
   }
 
   /** One figure of /metrics, by its name and labels as Prometheus writes them. */
@@ -69,22 +89,23 @@ export class HalleyProcess {
     this.child.kill(signal);
   }
 
-  async exited(withinMs = 30_000): Promise<number | null> {
-    await until('the process ended', () => this.exitCode !== undefined, withinMs);
-    return this.exitCode!;
+  /** @returns its exit code, or the signal that ended it. */
+  async ended(withinMs = 60_000): Promise<number | NodeJS.Signals> {
+    await until('the process ended', () => this.outcome !== null, withinMs);
+    return this.outcome!;
   }
 
   async kill(): Promise<void> {
-    if (this.exitCode !== undefined) return;
     this.signal('SIGKILL');
-    await this.exited();
+    await this.ended();
   }
-}
 
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  private get outcome(): number | NodeJS.Signals | null {
+    return this.child.exitCode ?? this.child.signalCode;
+  }
+
+  private isStillThere(): boolean {
+    if (this.outcome === null) return true;
+    throw new Error(`Halley ended (${this.outcome}) before it was ready. ${this.log}`);
+  }
 }

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './halley-process.js';
+import { freePort } from './free-port.js';
+import { REDIS_PROGRAM } from './redis-program.js';
 
 /** A real Redis of the test's own, which it may freeze, kill and start again on the same data. */
 export class PrivateRedis {
@@ -25,7 +26,7 @@ export class PrivateRedis {
 
   start(): void {
     const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
-    this.child = spawn('redis-server', args, { stdio: 'ignore' });
+    this.child = spawn(REDIS_PROGRAM, args, { stdio: 'ignore' });
   }
 
   signal(signal: NodeJS.Signals): void {
