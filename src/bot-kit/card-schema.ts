@@ -4,7 +4,9 @@
  */
 type Schema = Readonly<Record<string, unknown>>;
 
-const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
+const ref = (name: string): Schema => ({ $ref: name });
+/** One of several kinds of object, told apart by their `type`. */
+const oneOfKind = (kind: 'element' | 'action'): Schema => ({ type: 'object', required: ['type'], kind });
 const oneOf = (...values: (string | number)[]): Schema => ({ enum: values });
 const list = (items: Schema, minItems = 0): Schema => ({ type: 'array', items, minItems });
 const record = (required: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema => ({
@@ -17,12 +19,13 @@ const record = (required: Record<string, Schema>, optional: Record<string, Schem
 const text: Schema = { type: 'string' };
 const flag: Schema = { type: 'boolean' };
 const size: Schema = { type: 'number', minimum: 0 };
-const color = record({ light: ref('colorSide'), dark: ref('colorSide') });
-const padding: Schema = { anyOf: [size, record({}, { top: size, right: size, bottom: size, left: size })] };
-const length: Schema = { anyOf: [size, { type: 'string', pattern: '^\\d+(\\.\\d+)?%$' }] };
-const elements = list(ref('element'), 1);
+// Referred to, so that a card costs the compiling of what is in it and no more.
+const color = ref('color');
+const padding = ref('padding');
+const length = ref('length');
+const icon = ref('icon');
+const elements = list(oneOfKind('element'), 1);
 const weight = oneOf('regular', 'medium', 'bold');
-const icon: Schema = { ...record({}, { name: text, url: text }), anyOf: [{ required: ['name'] }, { required: ['url'] }] };
 const frame = { padding, backgroundColor: color, borderRadius: size, borderColor: color, borderWidth: size };
 
 const ELEMENTS: Record<string, [required: Record<string, Schema>, optional: Record<string, Schema>]> = {
@@ -41,9 +44,9 @@ const ELEMENTS: Record<string, [required: Record<string, Schema>, optional: Reco
   grid: [{ items: elements }, { columns: oneOf(2, 3, 4), gap: size, ...frame }],
   accordion: [{ header: text, body: elements }, { headerIcon: icon, expandedByDefault: flag, border: flag, padding, fontSize: size, fontWeight: weight, borderRadius: size }],
   tabs: [{ tabs: list(record({ label: text, content: elements }), 1) }, { defaultActiveTab: { type: 'integer', minimum: 0 }, tabAlign: oneOf('start', 'center', 'stretch'), tabPadding: padding, contentPadding: padding, fontSize: size }],
-  button: [{ label: text, action: ref('action') }, { textColor: color, icon, iconPosition: oneOf('left', 'right'), size, fullWidth: flag, fontSize: size, ...frame }],
-  iconButton: [{ icon, action: ref('action') }, { size, color, backgroundColor: color, borderRadius: size }],
-  link: [{ text, action: ref('action') }, { color, underline: flag, fontSize: size }],
+  button: [{ label: text, action: oneOfKind('action') }, { textColor: color, icon, iconPosition: oneOf('left', 'right'), size, fullWidth: flag, fontSize: size, ...frame }],
+  iconButton: [{ icon, action: oneOfKind('action') }, { size, color, backgroundColor: color, borderRadius: size }],
+  link: [{ text, action: oneOfKind('action') }, { color, underline: flag, fontSize: size }],
   table: [{ columns: list(text, 1), rows: list(list(text)) }, { headerBackgroundColor: color, border: flag, stripedRows: flag, cellPadding: size, fontSize: size, stripedRowColor: color, borderColor: color }],
   progressBar: [{ value: { type: 'number', minimum: 0, maximum: 100 } }, { color, trackColor: color, height: size, label: text, borderRadius: size, labelFontSize: size, labelColor: color }],
 };
@@ -60,20 +63,18 @@ const ACTIONS: Record<string, [required: Record<string, Schema>, optional: Recor
   customCallback: [{}, {}],
 };
 
-const choice = (kinds: typeof ELEMENTS, also: Record<string, Schema>): Schema => ({
-  type: 'object',
-  discriminator: { propertyName: 'type' },
-  required: ['type'],
-  oneOf: Object.entries(kinds).map(([type, [required, optional]]) => record({ ...also, type: { const: type }, ...required }, optional)),
-});
-
 const style = record({ background: color }, { borderRadius: size, borderColor: color, borderWidth: size, padding });
 
-export const CARD_SCHEMA = {
-  ...record({ version: { const: '1.0' }, body: elements, style, fallbackText: { type: 'string', minLength: 1 } }),
-  definitions: {
-    colorSide: { type: 'string', pattern: '^(#[0-9A-Fa-f]{6}|transparent)$' },
-    element: choice(ELEMENTS, { id: text }),
-    action: choice(ACTIONS, {}),
-  },
+/** A card as a whole. */
+export const CARD_SCHEMA = record({ version: { const: '1.0' }, body: elements, style, fallbackText: { type: 'string', minLength: 1 } });
+
+/** What the others refer to, by name. */
+export const PART_SCHEMAS: Readonly<Record<string, Schema>> = {
+  color: record({ light: ref('colorSide'), dark: ref('colorSide') }),
+  colorSide: { type: 'string', pattern: '^(#[0-9A-Fa-f]{6}|transparent)$' },
+  padding: { anyOf: [size, record({}, { top: size, right: size, bottom: size, left: size })] },
+  length: { anyOf: [size, { type: 'string', pattern: '^\\d+(\\.\\d+)?%$' }] },
+  icon: { ...record({}, { name: text, url: text }), anyOf: [{ required: ['name'] }, { required: ['url'] }] },
+  ...Object.fromEntries(Object.entries(ELEMENTS).map(([type, [required, optional]]) => [`element-${type}`, record({ id: text, type: { const: type }, ...required }, optional)])),
+  ...Object.fromEntries(Object.entries(ACTIONS).map(([type, [required, optional]]) => [`action-${type}`, record({ type: { const: type }, ...required }, optional)])),
 };

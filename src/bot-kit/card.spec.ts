@@ -47,6 +47,8 @@ describe('card', () => {
     [[], 'body must NOT have fewer than 1 items'],
     [[{ type: 'text', content: 'x' }], "body.0 must have required property 'id'"],
     [[{ id: '1', type: 'txt' }], 'body.0 has an unknown type "txt"'],
+    [[{ id: '1', type: 'text#', content: 'x' }], 'body.0.type must be equal to constant'],
+    [[{ id: 'r', type: 'row', items: [{ id: '1', type: 'txt' }] }], 'body.0.items.0 has an unknown type "txt"'],
     [[{ ...title, colour: 'red' }], 'body.0 has an unknown field "colour"'],
     [[{ ...title, color: { light: 'red', dark: '#000000' } }], 'body.0.color.light must match pattern'],
     [[{ ...title, align: 'middle' }], 'body.0.align must be one of left, center, right, justify'],
