@@ -1,12 +1,11 @@
-import { HttpService } from '@nestjs/axios';
 import { Injectable } from '@nestjs/common';
-import type { AxiosRequestConfig } from 'axios';
 import type { ReceiverType } from '../bot-kit/index.js';
+import { CometChatHttp, type HttpRequest } from './cometchat-http.js';
 import { messageBody, REPLY_ID } from './message-body.js';
 import type { OutgoingMessage } from './outgoing-message.js';
 import { pathSegment } from './path-segment.js';
 import type { StoredMessage } from './stored-message.js';
-import { toCometChatError, unreadable, type Asked } from './to-cometchat-error.js';
+import { refused, unreachable, unreadable, type Asked } from './to-cometchat-error.js';
 
 interface Cancelable {
   signal?: AbortSignal;
@@ -30,16 +29,16 @@ export interface HistoryOptions extends Cancelable {
 /** The only thing here that talks to CometChat. Whatever goes wrong is a `CometChatError`. */
 @Injectable()
 export class CometChatClient {
-  constructor(private readonly http: HttpService) {}
+  constructor(private readonly http: CometChatHttp) {}
 
   /** Sends it as the bot, in its thread where it has one. */
   async send(outgoing: OutgoingMessage, { signal }: Cancelable = {}): Promise<{ id: string }> {
     const { bot, parentId, reply } = outgoing;
     const inThread = parentId !== undefined;
-    const url = inThread ? `/messages/${pathSegment(parentId)}/thread` : `/bots/${pathSegment(bot)}/messages`;
-    const asked = { call: `POST ${url}`, inThread, rich: reply.kind === 'card' || reply.kind === 'interactive' };
-    const headers = inThread ? { onBehalfOf: bot } : {};
-    const sent = await this.call<StoredMessage>({ method: 'post', url, data: messageBody(outgoing), headers, signal }, asked);
+    const path = inThread ? `/messages/${pathSegment(parentId)}/thread` : `/bots/${pathSegment(bot)}/messages`;
+    const asked = { call: `POST ${path}`, inThread, rich: reply.kind === 'card' || reply.kind === 'interactive' };
+    const headers = inThread ? { onBehalfOf: bot } : undefined;
+    const sent = await this.call<StoredMessage>({ method: 'POST', path, body: messageBody(outgoing), headers, signal }, asked);
     if (!isMessage(sent)) throw unreadable(200, asked);
     return { id: String(sent.id) };
   }
@@ -49,20 +48,20 @@ export class CometChatClient {
    * The tag filter alone is not relied on, because an API that ignored it would list other messages.
    */
   async find(outgoing: OutgoingMessage, options: Cancelable = {}): Promise<{ id: string } | undefined> {
-    const inConversation = await this.findIn(conversationUrl(outgoing), outgoing, { 'tags[]': outgoing.id, withTags: true, limit: 100 }, options);
+    const inConversation = await this.findIn(conversationPath(outgoing), outgoing, { 'tags[]': outgoing.id, withTags: true, limit: 100 }, options);
     if (inConversation || outgoing.parentId === undefined) return inConversation;
     return this.findIn(`/messages/${pathSegment(outgoing.parentId)}/thread`, outgoing, { withTags: true, limit: 100 }, options);
   }
 
   /** The newest messages of a conversation, oldest first. */
   async history(conversation: Conversation, { limit, before, signal }: HistoryOptions): Promise<StoredMessage[]> {
-    const params = { affix: 'prepend', limit, ...(before !== undefined && { id: before }) };
-    const messages = await this.list(conversationUrl(conversation), conversation.bot, params, signal);
+    const query = { affix: 'prepend', limit, ...(before !== undefined && { id: before }) };
+    const messages = await this.list(conversationPath(conversation), conversation.bot, query, signal);
     return messages.sort((a, b) => Number(a.id) - Number(b.id)).slice(-limit);
   }
 
-  private async findIn(url: string, outgoing: OutgoingMessage, params: object, { signal }: Cancelable): Promise<{ id: string } | undefined> {
-    const messages = await this.list(url, outgoing.bot, params, signal).catch((error: unknown) => {
+  private async findIn(path: string, outgoing: OutgoingMessage, query: HttpRequest['query'], { signal }: Cancelable): Promise<{ id: string } | undefined> {
+    const messages = await this.list(path, outgoing.bot, query, signal).catch((error: unknown) => {
       if (isNotFound(error)) return [];
       throw error;
     });
@@ -70,25 +69,23 @@ export class CometChatClient {
     return found && { id: String(found.id) };
   }
 
-  private async list(url: string, bot: string, params: object, signal?: AbortSignal): Promise<StoredMessage[]> {
-    const asked = { call: `GET ${url}` };
-    const messages = await this.call<StoredMessage[]>({ method: 'get', url, params, headers: { onBehalfOf: bot }, signal }, asked);
+  private async list(path: string, bot: string, query: HttpRequest['query'], signal?: AbortSignal): Promise<StoredMessage[]> {
+    const asked = { call: `GET ${path}` };
+    const messages = await this.call<StoredMessage[]>({ method: 'GET', path, query, headers: { onBehalfOf: bot }, signal }, asked);
     if (!Array.isArray(messages)) throw unreadable(200, asked);
     return messages.filter(isMessage);
   }
 
-  private async call<T>(config: AxiosRequestConfig, asked: Asked): Promise<T | undefined> {
-    try {
-      // Not through HttpService's observables: they cost a fifth of a request, and there is one answer only.
-      const { data } = await this.http.axiosRef.request<{ data?: T } | undefined>(config);
-      return data?.data;
-    } catch (error) {
-      throw toCometChatError(error, asked);
-    }
+  private async call<T>(request: HttpRequest, asked: Asked): Promise<T | undefined> {
+    const answer = await this.http.request(request).catch((error: unknown) => {
+      throw unreachable(error, asked);
+    });
+    if (answer.status < 200 || answer.status > 299) throw refused(answer, asked);
+    return (answer.body as { data?: T } | undefined)?.data;
   }
 }
 
-function conversationUrl({ receiver, receiverType }: Conversation): string {
+function conversationPath({ receiver, receiverType }: Conversation): string {
   return `/${receiverType === 'group' ? 'groups' : 'users'}/${pathSegment(receiver)}/messages`;
 }
 

@@ -1,4 +1,4 @@
-import type { AxiosResponse } from 'axios';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /** Longer than this is a mistake of somebody's clock or configuration. */
 const LONGEST_MS = 60 * 60 * 1000;
@@ -6,7 +6,7 @@ const LONGEST_MS = 60 * 60 * 1000;
 const WINDOW_MS = 60 * 1000;
 
 /** How long the answer asks to wait: `Retry-After` in seconds or as a date, else CometChat's `X-Rate-Limit-Reset`. */
-export function retryAfterMs(headers: AxiosResponse['headers'], now = Date.now()): number | undefined {
+export function retryAfterMs(headers: IncomingHttpHeaders, now = Date.now()): number | undefined {
   return fromRetryAfter(String(headers['retry-after'] ?? ''), now) ?? fromReset(String(headers['x-rate-limit-reset'] ?? ''), now);
 }
 

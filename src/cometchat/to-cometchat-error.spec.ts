@@ -1,13 +1,12 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AxiosError } from 'axios';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { apiError, CannedApi, json } from '../../test/support/canned-api.js';
 import { CometChatClient } from './cometchat.client.js';
 import type { CometChatError } from './cometchat-error.js';
 import { CometChatModule } from './cometchat.module.js';
 import type { OutgoingMessage } from './outgoing-message.js';
-import { toCometChatError } from './to-cometchat-error.js';
+import { unreachable } from './to-cometchat-error.js';
 
 const outgoing: OutgoingMessage = { id: 'halley-echo_bot-7-1', bot: 'echo_bot', receiver: 'alice', receiverType: 'user', reply: { kind: 'text', text: 'a private text' } };
 const card: OutgoingMessage = { ...outgoing, reply: { kind: 'card', card: {}, text: 'Order 7' } };
@@ -124,9 +123,9 @@ describe('an error of CometChat', () => {
   });
 
   it.each(['http://127.0.0.1:9/v3', 'http://localhost:9/v3', 'http://nowhere.invalid/v3'])('knows that nothing was sent where no connection came about: %s', async (apiUrl) => {
-    const unreachable = await startClient(apiUrl);
-    expect(await failureOf(unreachable, outgoing)).toMatchObject({ kind: 'transient', outcome: 'notSent', answered: false });
-    await unreachable.close();
+    const client = await startClient(apiUrl);
+    expect(await failureOf(client, outgoing)).toMatchObject({ kind: 'transient', outcome: 'notSent', answered: false });
+    await client.close();
   });
 
   it.each([
@@ -139,7 +138,7 @@ describe('an error of CometChat', () => {
     ['EHOSTUNREACH', Object.assign(new Error('gone'), { syscall: 'read' }), 'unknown'],
     ['EHOSTUNREACH', Object.assign(new Error('no way'), { syscall: 'connect' }), 'notSent'],
   ])('takes %s with %s for %s', (code, cause, outcome) => {
-    expect(toCometChatError(AxiosError.from(cause, code), { call: 'POST /bots' })).toMatchObject({ kind: 'transient', outcome, answered: false, code });
+    expect(unreachable(Object.assign(cause, { code }), { call: 'POST /bots' })).toMatchObject({ kind: 'transient', outcome, answered: false, code });
   });
 
   it('gives up a reply of a kind it does not know, as another version may have left it', async () => {

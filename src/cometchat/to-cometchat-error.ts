@@ -1,4 +1,4 @@
-import { AxiosError, type AxiosResponse } from 'axios';
+import type { HttpAnswer } from './answering.js';
 import { CometChatError, type ErrorKind, type Failure } from './cometchat-error.js';
 import { errorKind, THREAD_CODES } from './error-kinds.js';
 import { retryAfterMs } from './retry-after.js';
@@ -22,19 +22,15 @@ const HINTS: Record<ErrorKind, string> = {
 /** Nothing is sent to a host whose certificate does not convince. */
 const UNTRUSTED = /^(CERT_|UNABLE_TO_|ERR_TLS_CERT_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT)/;
 
-export function toCometChatError(error: unknown, asked: Asked): unknown {
-  if (error instanceof CometChatError || !(error instanceof AxiosError)) return error;
-  return error.response ? refused(error.response, asked) : unreached(error, asked);
-}
-
 /** A 2xx that is not what the API documents: something else may have answered, so nothing is certain. */
 export function unreadable(status: number, { call }: Asked): CometChatError {
   const message = `${call}: answered ${status} with something that is not CometChat's; check COMETCHAT_API_URL and what stands in between`;
   return new CometChatError(message, { kind: 'transient', outcome: 'unknown', answered: false, status });
 }
 
-function refused({ status, data, headers }: AxiosResponse, asked: Asked): CometChatError {
-  const code = errorCode(data);
+/** The API, or something in front of it, answered with an error. */
+export function refused({ status, body, headers }: HttpAnswer, asked: Asked): CometChatError {
+  const code = errorCode(body);
   const kind = errorKind(status, code);
   return failed(asked, `answered ${status}${code ? ` ${code}` : ''}`, {
     kind,
@@ -49,9 +45,10 @@ function refused({ status, data, headers }: AxiosResponse, asked: Asked): CometC
   });
 }
 
-function unreached(error: AxiosError, asked: Asked): CometChatError {
-  const { code } = error;
-  return failed(asked, code ?? 'no answer', { kind: 'transient', outcome: neverLeft(error) ? 'notSent' : 'unknown', answered: false, code });
+/** No answer came. @param error what the network says of it */
+export function unreachable(error: unknown, asked: Asked): CometChatError {
+  const code = isObject(error) && typeof error.code === 'string' ? error.code : undefined;
+  return failed(asked, code ?? 'no answer', { kind: 'transient', outcome: neverLeft(error, code) ? 'notSent' : 'unknown', answered: false, code });
 }
 
 function failed(asked: Asked, what: string, failure: Failure): CometChatError {
@@ -59,15 +56,15 @@ function failed(asked: Asked, what: string, failure: Failure): CometChatError {
 }
 
 /** No connection was made, so no byte of the request can have arrived. */
-function neverLeft({ code = '', cause }: AxiosError): boolean {
+function neverLeft(error: unknown, code = ''): boolean {
   // Node tries all addresses of a host and reports what went wrong with each; it does so while connecting only.
-  if (cause instanceof AggregateError) return true;
-  const syscall = cause && 'syscall' in cause ? cause.syscall : undefined;
+  if (error instanceof AggregateError) return true;
+  const syscall = isObject(error) ? error.syscall : undefined;
   return syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT' || UNTRUSTED.test(code);
 }
 
-function errorCode(data: unknown): string | undefined {
-  const error = isObject(data) ? data.error : undefined;
+function errorCode(body: unknown): string | undefined {
+  const error = isObject(body) ? body.error : undefined;
   const code = isObject(error) ? error.code : undefined;
   return typeof code === 'string' && /^\w{1,80}$/.test(code) ? code : undefined;
 }

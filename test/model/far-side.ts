@@ -1,5 +1,5 @@
-import { HttpService } from '@nestjs/axios';
-import axios, { AxiosError, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import type { HttpAnswer } from '../../src/cometchat/answering.js';
+import type { CometChatHttp, HttpRequest } from '../../src/cometchat/cometchat-http.js';
 import { KilledError, type SteppedProcess } from './stepped-process.js';
 
 /**
@@ -36,14 +36,14 @@ export class ModelFarSide {
   }
 
   /** One process's way to it. A look-up stands still at its boundary; a sending leaves in the very step that decided on it. */
-  connection(process: SteppedProcess, blind: boolean): HttpService {
-    const adapter = async (config: InternalAxiosRequestConfig) => {
-      if (config.method === 'get') return process.pass(() => this.list(config, blind));
+  connection(process: SteppedProcess, blind: boolean): CometChatHttp {
+    const request = async (asked: HttpRequest) => {
+      if (asked.method === 'GET') return process.pass(() => this.list(asked, blind));
       if (process.isKilled) throw new KilledError();
-      const flight = this.depart(config);
-      return process.pass(() => this.answer(flight, config));
+      const flight = this.depart(asked);
+      return process.pass(() => this.answer(flight));
     };
-    return new HttpService(axios.create({ adapter, baseURL: 'http://far.side/v3' }));
+    return { request } as CometChatHttp;
   }
 
   /** A request that is still under way arrives, whatever became of its sender. */
@@ -59,10 +59,9 @@ export class ModelFarSide {
     }
   }
 
-  private depart({ data }: InternalAxiosRequestConfig): Flight {
-    const body = JSON.parse(String(data)) as { muid: string; data: { text: string } };
-    const { text } = body.data;
-    const flight = { text, tag: body.muid, fate: this.fateOf(text), sentAt: this.now(), over: false };
+  private depart({ body }: HttpRequest): Flight {
+    const { muid, data: { text } } = body as { muid: string; data: { text: string } };
+    const flight = { text, tag: muid, fate: this.fateOf(text), sentAt: this.now(), over: false };
     this.flights.push(flight);
     return flight;
   }
@@ -75,35 +74,34 @@ export class ModelFarSide {
     this.onStored(flight.text);
   }
 
-  private async answer(flight: Flight, config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
+  private async answer(flight: Flight): Promise<HttpAnswer> {
     if (!flight.fate.startsWith('late')) this.arrive(flight);
     switch (flight.fate) {
-      case 'ok': return response(config, 200, { data: { id: '1' } });
+      case 'ok': return answer(200, { data: { id: '1' } });
       case 'error':
-      case 'storedError': throw refusal(config, 500, 'ERR_MISSION_FAILED');
+      case 'storedError': return refusal(500, 'ERR_MISSION_FAILED');
       case 'cut':
       case 'storedCut':
-      case 'lateCut': throw new AxiosError('socket hang up', 'ECONNRESET', config);
-      case 'lateGateway': throw refusal(config, 502);
-      case 'noConnection': throw new AxiosError('refused', 'ECONNREFUSED', config);
-      case 'tooMany': throw refusal(config, 429, 'ERR_TOO_MANY_REQUESTS');
-      case 'unauthorized': throw refusal(config, 401, 'AUTH_ERR_APIKEY_NOT_FOUND');
-      case 'refused': throw refusal(config, 404, 'ERR_UID_NOT_FOUND');
+      case 'lateCut': throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      case 'lateGateway': return answer(502, {});
+      case 'noConnection': throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' });
+      case 'tooMany': return refusal(429, 'ERR_TOO_MANY_REQUESTS');
+      case 'unauthorized': return refusal(401, 'AUTH_ERR_APIKEY_NOT_FOUND');
+      case 'refused': return refusal(404, 'ERR_UID_NOT_FOUND');
     }
   }
 
-  private async list(config: InternalAxiosRequestConfig, blind: boolean): Promise<AxiosResponse> {
-    if (!this.lookUpWorks()) throw refusal(config, 503, 'ERR_MISSION_FAILED');
-    const { 'tags[]': tag } = config.params as Record<string, string>;
-    const found = blind ? [] : this.stored.filter((message) => message.tag === tag);
-    return response(config, 200, { data: found.map((message) => ({ id: '1', sender: 'echo_bot', tags: [message.tag] })) });
+  private async list({ query }: HttpRequest, blind: boolean): Promise<HttpAnswer> {
+    if (!this.lookUpWorks()) return refusal(503, 'ERR_MISSION_FAILED');
+    const found = blind ? [] : this.stored.filter(({ tag }) => tag === query?.['tags[]']);
+    return answer(200, { data: found.map(({ tag }) => ({ id: '1', sender: 'echo_bot', tags: [tag] })) });
   }
 }
 
-function response(config: InternalAxiosRequestConfig, status: number, data: object): AxiosResponse {
-  return { config, status, statusText: '', headers: new AxiosHeaders(), data };
+function answer(status: number, body: object): HttpAnswer {
+  return { status, headers: {}, body };
 }
 
-function refusal(config: InternalAxiosRequestConfig, status: number, code?: string): AxiosError {
-  return new AxiosError(`${status}`, undefined, config, undefined, response(config, status, code ? { error: { code } } : {}));
+function refusal(status: number, code: string): HttpAnswer {
+  return answer(status, { error: { code } });
 }

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
-import type { HttpService } from '@nestjs/axios';
 import { DelayedError, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { CompiledBot } from '../../src/bot-kit/index.js';
 import { CometChatClient } from '../../src/cometchat/cometchat.client.js';
+import type { CometChatHttp } from '../../src/cometchat/cometchat-http.js';
 import type { HalleyConfig } from '../../src/config/config.js';
 import { Cards } from '../../src/outbound/cards.js';
 import { Circuit } from '../../src/outbound/circuit.js';
@@ -32,7 +32,7 @@ export interface Surroundings {
   redis: Redis;
   queues: Record<Side, TurnQueue>;
   deadLetters: DeadLetterQueue;
-  http: HttpService;
+  http: CometChatHttp;
   bot: CompiledBot;
   config: HalleyConfig;
 }
