@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type CallHandler, type CanActivate, type ExecutionContext, Injectable, Module, type NestInterceptor, UseFilters, UseGuards, UseInterceptors, UsePipes, ValidationPipe } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, ModuleRef } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { map, type Observable } from 'rxjs';
 import { Bot, chatWith, type IncomingMessage, MessageContext, messageContextOf, nestEnhancers, OnCommand, OnMessage, UserError } from './index.js';
@@ -40,6 +40,9 @@ class PlainBot {
   @UseGuards(MembersGuard) handle(message: IncomingMessage, { text }: MessageContext) { return `${message.id} ${text}`; }
 }
 
+@Bot('free_bot')
+class FreeBot { @OnMessage() hi() { return 'free'; } }
+
 @Module({ providers: [GuardedBot, PlainBot, Members, MembersGuard, Loud] })
 class Club {}
 
@@ -59,6 +62,22 @@ describe('guards and interceptors of Nest', () => {
 
   it('are never left out in silence', () => {
     expect(() => chatWith(new GuardedBot())).toThrow('GuardedBot.hi() has guards or interceptors, which need Nest. In a test: chatWith(app.get(GuardedBot), nestEnhancers(app)).');
+  });
+
+  it('are those of the bot alone: the global ones of the application are for its routes', async () => {
+    const seen: string[] = [];
+    const see = (what: string) => seen.push(what) > 0;
+    const global = [
+      { provide: APP_GUARD, useValue: { canActivate: () => see('guard') } },
+      { provide: APP_INTERCEPTOR, useValue: { intercept: (_: unknown, next: CallHandler) => (see('interceptor'), next.handle()) } },
+      { provide: APP_PIPE, useValue: { transform: () => see('pipe') } }, { provide: APP_FILTER, useValue: { catch: () => see('filter') } },
+    ];
+    const app = await Test.createTestingModule({ imports: [Club], providers: global }).compile();
+    const alice = chatWith(app.get(GuardedBot), nestEnhancers(app));
+    expect([await alice.command('loud', 'yes'), await alice.say('x'), await alice.as('bob').say('x')]).toEqual([['YES'], ['hi from GuardedBot'], []]);
+    expect(await chatWith(new FreeBot(), nestEnhancers(app)).say('x')).toEqual(['free']);
+    expect(seen).toEqual([]);
+    await app.close();
   });
 
   it('are all of Nest there is around a handler', () => {

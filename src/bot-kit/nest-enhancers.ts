@@ -1,35 +1,39 @@
 import 'reflect-metadata';
 import { type ExecutionContext, ForbiddenException } from '@nestjs/common';
 import { EXCEPTION_FILTERS_METADATA, GUARDS_METADATA, INTERCEPTORS_METADATA, PIPES_METADATA } from '@nestjs/common/constants.js';
-import { ExternalContextCreator } from '@nestjs/core';
+import { ApplicationConfig, ExternalContextCreator, ModulesContainer, type NestContainer } from '@nestjs/core';
 import type { House } from './house.js';
 import { MessageContext } from './message-context.js';
 
 type Method = (...args: unknown[]) => unknown;
 
 /** What lends a bot the guards and interceptors of Nest; an application context has it. */
-interface NestContainer {
-  get(token: typeof ExternalContextCreator, options: { strict: false }): ExternalContextCreator;
+interface NestApplication {
+  get(token: typeof ModulesContainer, options: { strict: false }): ModulesContainer;
 }
 
 /**
- * Runs the guards and interceptors of a bot's handlers, by Nest's own means. Halley does that by itself; a test of a bot
- * that has them hands over the application which made it.
+ * Runs the guards and interceptors of a bot's handlers, by Nest's own means; those that are global in the application do
+ * not apply. Halley does that by itself; a test of a bot that has them hands over the application which made it.
  *
  * @example
  * const alice = chatWith(app.get(ClubBot), nestEnhancers(app));
  */
-export function nestEnhancers(nest: NestContainer): Pick<House, 'enhance'> {
+export function nestEnhancers(nest: NestApplication): Pick<House, 'enhance'> {
   return { enhance: (bot, method) => enhanced(nest, bot, method) };
 }
 
-function enhanced(nest: NestContainer, bot: object, method: string): Method {
+/** Knows what the modules provide, and nothing that is global: those were written for the routes of the application. */
+function contextCreator(nest: NestApplication): ExternalContextCreator {
+  const modules = nest.get(ModulesContainer, { strict: false });
+  return ExternalContextCreator.fromContainer({ getModules: () => modules, applicationConfig: new ApplicationConfig() } as unknown as NestContainer);
+}
+
+function enhanced(nest: NestApplication, bot: object, method: string): Method {
   let call: Method | undefined;
   return async (...args) => {
     // Made at the first call: guards are made after the bots they guard.
-    call ??= nest
-      .get(ExternalContextCreator, { strict: false })
-      .create(bot, (bot as Record<string, Method>)[method], method, undefined, undefined, undefined, undefined, { guards: true, interceptors: true, filters: false }, 'halley' as 'http');
+    call ??= contextCreator(nest).create(bot, (bot as Record<string, Method>)[method], method, undefined, undefined, undefined, undefined, { guards: true, interceptors: true, filters: false }, 'halley' as 'http');
     try {
       return await call(...args);
     } catch (error) {
