@@ -49,32 +49,54 @@ describe('the budgets of language models', () => {
 
   it('are one account for all replicas, however many ask at once', async () => {
     const asked = Array.from({ length: 40 }, (_, i) => budgets[i % 2].reserve(alice, 10, LIMITS));
-    expect((await Promise.all(asked)).filter((given) => given)).toHaveLength(10);
+    expect((await Promise.all(asked)).filter((given) => given !== undefined)).toHaveLength(10);
   });
 
   it('hold for each user, and for the bot with all of them', async () => {
-    expect(await budgets[0].reserve(alice, 101, LIMITS)).toBe(false);
-    expect(await budgets[0].reserve(alice, 100, LIMITS)).toBe(true);
-    expect(await budgets[0].reserve(bob, 51, LIMITS)).toBe(false);
-    expect(await budgets[0].reserve(bob, 50, LIMITS)).toBe(true);
-    expect(await budgets[0].reserve({ bot: 'other_bot', user: 'bob' }, 51, LIMITS)).toBe(true);
+    expect(await budgets[0].reserve(alice, 101, LIMITS)).toBeUndefined();
+    expect(await budgets[0].reserve(alice, 100, LIMITS)).toBeDefined();
+    expect(await budgets[0].reserve(bob, 51, LIMITS)).toBeUndefined();
+    expect(await budgets[0].reserve(bob, 50, LIMITS)).toBeDefined();
+    expect(await budgets[0].reserve({ bot: 'other_bot', user: 'bob' }, 51, LIMITS)).toBeDefined();
   });
 
   it('are corrected by what a call did cost, and get all of it back for one that came to nothing', async () => {
-    await budgets[0].reserve(alice, 100, LIMITS);
-    await budgets[0].settle(alice, 100, usage(30, 10));
-    expect(await budgets[1].reserve(alice, 61, LIMITS)).toBe(false);
-    expect(await budgets[1].reserve(alice, 60, LIMITS)).toBe(true);
-    await budgets[1].settle(alice, 60);
-    expect(await budgets[1].reserve(alice, 60, LIMITS)).toBe(true);
+    await budgets[0].settle((await budgets[0].reserve(alice, 100, LIMITS))!, usage(30, 10));
+    expect(await budgets[1].reserve(alice, 61, LIMITS)).toBeUndefined();
+    await budgets[0].settle((await budgets[1].reserve(alice, 60, LIMITS))!);
+    expect(await budgets[1].reserve(alice, 60, LIMITS)).toBeDefined();
   });
 
-  it('count what was spent beyond them, and never owe anybody', async () => {
-    await budgets[0].reserve(alice, 50, LIMITS);
-    await budgets[0].settle(alice, 50, usage(100, 40));
-    expect(await budgets[0].reserve(bob, 11, LIMITS)).toBe(false);
-    await budgets[0].settle(bob, 1_000);
-    expect(await budgets[0].reserve(bob, 101, LIMITS)).toBe(false);
+  it('count what was spent beyond them', async () => {
+    await budgets[0].settle((await budgets[0].reserve(alice, 50, LIMITS))!, usage(100, 40));
+    expect(await budgets[0].reserve(bob, 11, LIMITS)).toBeUndefined();
+    expect(await budgets[0].reserve(bob, 10, LIMITS)).toBeDefined();
+  });
+
+  it('settle a reservation once, however often they are asked to because an answer got lost', async () => {
+    await budgets[0].reserve(alice, 40, LIMITS);
+    const reservation = (await budgets[0].reserve(alice, 60, LIMITS))!;
+    for (const replica of budgets) await replica.settle(reservation, usage(10, 10));
+    await budgets[0].settle(reservation);
+    expect(await budgets[0].reserve(alice, 41, LIMITS)).toBeUndefined();
+    expect(await budgets[0].reserve(alice, 40, LIMITS)).toBeDefined();
+  });
+
+  it('take a reservation once, sent twice under its id, and settle what was taken before midnight in the account of that day', async () => {
+    const { RedisClients } = await import('../src/queue/redis.clients.js');
+    const { Script } = await import('../src/queue/scripts.js');
+    const redis = workers[0].get(RedisClients, { strict: false }).patient;
+    const reserve = () => new Script<number>('reserve').run(redis, ['{halley}:budget:b'], ['r1', 'u', 60, 100, 100]);
+    expect([await reserve(), await reserve()]).toEqual([1, 1]);
+    const [today] = await redis.keys('*budget*');
+    expect(await redis.hgetall(today)).toEqual({ 'user:u': '60', bot: '60', 'open:r1': '60' });
+
+    const day = Number(today.split(':').at(-1));
+    const yesterday = today.replace(/\d+$/, String(day - 1));
+    await redis.rename(today, yesterday);
+    await budgets[0].settle({ id: 'r1', bot: 'b', user: 'u' }, usage(5, 5));
+    expect(await redis.hgetall(yesterday)).toEqual({ 'user:u': '10', bot: '10' });
+    expect(await redis.keys('*budget*')).toEqual([yesterday]);
   });
 
   it('are forgotten after a day or two', async () => {
@@ -95,7 +117,7 @@ describe('the budgets of language models', () => {
     await until('the answer is stored', () => farSide.stored.length === 1);
     expect(farSide.texts()).toEqual(['Hello Alice']);
     expect(used).toEqual([{ bot: 'assistant_bot', model: 'tiny', promptTokens: 20, completionTokens: 5, ms: expect.any(Number) }]);
-    expect(await budgets[1].reserve(alice, 76, LIMITS)).toBe(false);
-    expect(await budgets[1].reserve(alice, 75, LIMITS)).toBe(true);
+    expect(await budgets[1].reserve(alice, 76, LIMITS)).toBeUndefined();
+    expect(await budgets[1].reserve(alice, 75, LIMITS)).toBeDefined();
   });
 });

@@ -34,18 +34,29 @@ export interface Usage {
 }
 
 /**
+ * Tokens that are taken and not yet settled.
+ *
+ * @example
+ * const reservation: Reservation | undefined = await budgets.reserve(spender, 900, limits);
+ */
+export interface Reservation extends Readonly<Spender> {
+  readonly id: string;
+}
+
+/**
  * How much of a language model may still be used today (UTC). What a call may cost is taken before it, and what it did
  * cost is settled after it, so that conversations that run at once cannot overspend.
  *
  * @example
- * if (!(await budgets.reserve(spender, 900, limits))) throw new UserError('Tomorrow again.');
- * await budgets.settle(spender, 900, usage);
+ * const reservation = await budgets.reserve(spender, 900, limits);
+ * if (!reservation) throw new UserError('Tomorrow again.');
+ * await budgets.settle(reservation, usage);
  */
 export abstract class Budgets {
-  /** Takes so many tokens, or nothing: false if not that many are left for the user or the bot. */
-  abstract reserve(spender: Spender, tokens: number, limits: DailyTokens): Promise<boolean>;
-  /** Corrects what was reserved; without `used` the call came to nothing, and all of it is given back. */
-  abstract settle(spender: Spender, reserved: number, used?: Usage): Promise<void>;
+  /** Takes so many tokens, or nothing: undefined if not that many are left for the user or the bot. */
+  abstract reserve(spender: Spender, tokens: number, limits: DailyTokens): Promise<Reservation | undefined>;
+  /** Corrects what was reserved; without `used` the call came to nothing, and all of it is given back. A second time changes nothing. */
+  abstract settle(reservation: Reservation, used?: Usage): Promise<void>;
 }
 
 /**
@@ -58,29 +69,42 @@ export class MemoryBudgets extends Budgets {
   readonly used: (Spender & Usage)[] = [];
   private day = '';
   private spent = new Map<string, number>();
+  private open = new Map<string, number>();
+  private lastId = 0;
 
   constructor(private readonly now: () => number = Date.now) {
     super();
   }
 
-  override reserve({ bot, user }: Spender, tokens: number, { perUser, perBot }: DailyTokens): Promise<boolean> {
+  override reserve(spender: Spender, tokens: number, { perUser, perBot }: DailyTokens): Promise<Reservation | undefined> {
     this.startDay();
-    const [ofUser, ofBot] = [`user ${bot} ${user}`, `bot ${bot}`];
-    const isEnough = this.spentBy(ofUser) + tokens <= perUser && this.spentBy(ofBot) + tokens <= perBot;
-    if (isEnough) for (const key of [ofUser, ofBot]) this.spent.set(key, this.spentBy(key) + tokens);
-    return Promise.resolve(isEnough);
+    const [ofUser, ofBot] = accountsOf(spender);
+    if (this.spentBy(ofUser) + tokens > perUser || this.spentBy(ofBot) + tokens > perBot) return Promise.resolve(undefined);
+    const { bot, user } = spender;
+    const reservation = { id: String(++this.lastId), bot, user };
+    this.open.set(reservation.id, tokens);
+    this.add(reservation, tokens);
+    return Promise.resolve(reservation);
   }
 
-  override settle({ bot, user }: Spender, reserved: number, used?: Usage): Promise<void> {
+  override settle(reservation: Reservation, used?: Usage): Promise<void> {
     this.startDay();
-    const difference = (used ? used.promptTokens + used.completionTokens : 0) - reserved;
-    for (const key of [`user ${bot} ${user}`, `bot ${bot}`]) this.spent.set(key, Math.max(0, this.spentBy(key) + difference));
+    const { id, bot, user } = reservation;
+    const reserved = this.open.get(id);
+    // Of another day, or settled before.
+    if (reserved === undefined) return Promise.resolve();
+    this.open.delete(id);
+    this.add(reservation, (used ? used.promptTokens + used.completionTokens : 0) - reserved);
     if (used) this.used.push({ bot, user, ...used });
     return Promise.resolve();
   }
 
-  private spentBy(key: string): number {
-    return this.spent.get(key) ?? 0;
+  private add(spender: Spender, tokens: number): void {
+    for (const account of accountsOf(spender)) this.spent.set(account, this.spentBy(account) + tokens);
+  }
+
+  private spentBy(account: string): number {
+    return this.spent.get(account) ?? 0;
   }
 
   private startDay(): void {
@@ -88,5 +112,10 @@ export class MemoryBudgets extends Budgets {
     if (today === this.day) return;
     this.day = today;
     this.spent = new Map();
+    this.open = new Map();
   }
+}
+
+function accountsOf({ bot, user }: Spender): [ofUser: string, ofBot: string] {
+  return [`user ${bot} ${user}`, `bot ${bot}`];
 }

@@ -89,7 +89,7 @@ describe('a bot with a language model', () => {
     server.answersWith({ status: 401 });
     await expect(chatWith(bot).say('hi')).rejects.toThrow('401');
     expect(budgets.used).toEqual([]);
-    expect(await budgets.reserve({ bot: 'clever_bot', user: 'alice' }, 1_000, limits)).toBe(true);
+    expect(await budgets.reserve({ bot: 'clever_bot', user: 'alice' }, 1_000, limits)).toBeDefined();
   });
 
   it('ends the call when the handler is aborted', async () => {
@@ -123,10 +123,20 @@ describe('MemoryBudgets', () => {
     let now = Date.UTC(2026, 0, 1, 23);
     const budgets = new MemoryBudgets(() => now);
     const spender = { bot: 'b', user: 'u' };
-    expect(await budgets.reserve(spender, 10, { perUser: 10, perBot: 10 })).toBe(true);
-    expect(await budgets.reserve(spender, 1, { perUser: 10, perBot: 100 })).toBe(false);
-    expect(await budgets.reserve({ bot: 'b', user: 'v' }, 1, { perUser: 10, perBot: 10 })).toBe(false);
+    expect(await budgets.reserve(spender, 10, { perUser: 10, perBot: 10 })).toBeDefined();
+    expect(await budgets.reserve(spender, 1, { perUser: 10, perBot: 100 })).toBeUndefined();
+    expect(await budgets.reserve({ bot: 'b', user: 'v' }, 1, { perUser: 10, perBot: 10 })).toBeUndefined();
     now += 2 * 60 * 60 * 1000;
-    expect(await budgets.reserve(spender, 10, { perUser: 10, perBot: 10 })).toBe(true);
+    expect(await budgets.reserve(spender, 10, { perUser: 10, perBot: 10 })).toBeDefined();
+  });
+
+  it('settles a reservation once', async () => {
+    const budgets = new MemoryBudgets(() => 0);
+    const [spender, limits] = [{ bot: 'b', user: 'u' }, { perUser: 10, perBot: 10 }];
+    const reservation = (await budgets.reserve(spender, 8, limits))!;
+    for (const used of [{ model: 'm', promptTokens: 4, completionTokens: 2, ms: 1 }, undefined]) await budgets.settle(reservation, used);
+    expect(await budgets.reserve(spender, 5, limits)).toBeUndefined();
+    expect(await budgets.reserve(spender, 4, limits)).toBeDefined();
+    expect(budgets.used).toHaveLength(1);
   });
 });

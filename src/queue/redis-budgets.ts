@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Budgets, DailyTokens, Spender, Usage } from '../bot-kit/index.js';
+import type { Budgets, DailyTokens, Reservation, Spender, Usage } from '../bot-kit/index.js';
 import { Journal } from './journal.js';
 import { PREFIX } from './keys.js';
 import { RedisClients } from './redis.clients.js';
 import { Script } from './scripts.js';
 
-const spendScript = new Script<number>('spend');
+const reserveScript = new Script<number>('reserve');
+const settleScript = new Script<number>('settle');
 
 /** What language models may still be used for today, one account for all replicas. */
 @Injectable()
@@ -15,17 +17,19 @@ export class RedisBudgets implements Budgets {
     private readonly journal: Journal,
   ) {}
 
-  async reserve({ bot, user }: Spender, tokens: number, { perUser, perBot }: DailyTokens): Promise<boolean> {
-    return (await this.spend(bot, [user, tokens, perUser, perBot])) === 1;
+  async reserve({ bot, user }: Spender, tokens: number, { perUser, perBot }: DailyTokens): Promise<Reservation | undefined> {
+    const id = randomUUID();
+    const isGiven = await reserveScript.run(this.clients.patient, [accountOf(bot)], [id, user, tokens, perUser, perBot]);
+    return isGiven === 1 ? { id, bot, user } : undefined;
   }
 
-  async settle({ bot, user }: Spender, reserved: number, used?: Usage): Promise<void> {
+  async settle({ id, bot, user }: Reservation, used?: Usage): Promise<void> {
     if (used) this.journal.emit('modelUsed', { bot, ...used });
     const tokens = used ? used.promptTokens + used.completionTokens : 0;
-    await this.spend(bot, [user, tokens - reserved, '', '']);
+    await settleScript.run(this.clients.patient, [accountOf(bot)], [id, user, tokens]);
   }
+}
 
-  private spend(bot: string, args: (string | number)[]): Promise<number> {
-    return spendScript.run(this.clients.patient, [`${PREFIX}:budget:${bot}`], args);
-  }
+function accountOf(bot: string): string {
+  return `${PREFIX}:budget:${bot}`;
 }
