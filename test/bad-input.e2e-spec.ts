@@ -27,7 +27,7 @@ describe('bad input', () => {
   let webhook: WebhookApp;
 
   beforeAll(async () => {
-    webhook = await startWebhook(await freshRedis(), { requestTimeoutMs: 1_000 });
+    webhook = await startWebhook(await freshRedis());
   });
 
   afterAll(() => webhook.close());
@@ -174,13 +174,15 @@ describe('bad input', () => {
   });
 
   it('408 for a body that never ends, and for headers that never do', async () => {
+    const impatient = await startWebhook(await freshRedis(), { requestTimeoutMs: 1_000 });
     const head = ['POST /webhook HTTP/1.1', 'host: halley', 'content-type: application/json', `authorization: ${basic()}`];
-    const body = raw(webhook.url, [...head, 'content-length: 1000'], '{"trigger"');
-    const headers = raw(webhook.url, head, undefined, '');
+    const body = raw(impatient.url, [...head, 'content-length: 1000'], '{"trigger"');
+    const headers = raw(impatient.url, head, undefined, '');
     for (const said of await Promise.all([body, headers])) {
       expect(said).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n/);
       expect(said).toContain('"error":"request_timeout"');
     }
+    await impatient.close();
   });
 
   it('400 for what is not HTTP', async () => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { IncomingMessage, Reply } from '../src/bot-kit/index.js';
@@ -7,6 +6,7 @@ import { CometChatHistory } from '../src/cometchat/cometchat-history.js';
 import { CometChatModule } from '../src/cometchat/cometchat.module.js';
 import type { OutgoingMessage } from '../src/cometchat/outgoing-message.js';
 import { type Simulator, startSimulator } from '../src/simulator/start-simulator.js';
+import { until } from './support/until.js';
 
 const picture = { url: 'https://example.com/a.png', name: 'a.png', mimeType: 'image/png', extension: 'png', size: 2048 };
 const card = { version: '1.0', style: { background: { light: '#FFFFFF', dark: '#000000' } }, body: [{ id: 't', type: 'text', content: 'x' }], fallbackText: 'x' };
@@ -21,7 +21,7 @@ describe('the client against the simulator', () => {
   beforeAll(async () => {
     simulator = await startSimulator();
     app = await Test.createTestingModule({
-      imports: [CometChatModule.register({ apiUrl: simulator.apiUrl, apiKey: 'any', timeoutMs: 2_000 })],
+      imports: [CometChatModule.register({ apiUrl: simulator.apiUrl, apiKey: 'any', timeoutMs: 10_000 })],
     }).compile();
     client = app.get(CometChatClient);
   });
@@ -112,11 +112,7 @@ describe('the client against the simulator', () => {
     await expect(client.send(outgoing)).rejects.toMatchObject({ outcome: 'unknown', answered: false });
     simulator.set({ storeLate: 0 });
     let found = await client.find(outgoing);
-    for (let tries = 0; !found && tries < 100; tries += 1) {
-      await sleep(50);
-      found = await client.find(outgoing);
-    }
-    expect(found).toBeDefined();
+    await until('it is found', async () => (found ??= await client.find(outgoing)) !== undefined);
   });
 
   it('is paused by 429, and told for how long', async () => {

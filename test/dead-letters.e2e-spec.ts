@@ -42,7 +42,7 @@ describe('dead letters', () => {
   const say = (id: string, text: string, to = 'flaky_bot') =>
     app.get(InboundQueue).accept(aMessage({ appId: APP_ID, id, bot: to, receiver: to, data: { text } }));
   const letters = () => app.get(DeadLetters).list();
-  const died = (count: number) => until(`${count} dead letters`, async () => (await letters()).length === count, 40_000);
+  const died = (count: number) => until(`${count} dead letters`, async () => (await letters()).length === count);
   const stored = (count: number) => until(`${count} replies`, () => farSide.stored.length >= count);
 
   it('a message whose handler fails at every attempt lets the next one go, and is answered once when replayed', async () => {

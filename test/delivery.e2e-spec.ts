@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { IncomingMessage } from '../src/bot-kit/index.js';
 import type { HalleyConfig } from '../src/config/config.js';
 import { DeadLetters } from '../src/queue/dead-letters.js';
+import { Gates } from '../src/queue/gates.js';
 import { InboundQueue } from '../src/queue/inbound.queue.js';
 import { aMessage } from '../src/queue/testing/a-message.js';
 import { aConfig, APP_ID } from './support/a-config.js';
@@ -38,7 +39,7 @@ describe('delivery', () => {
   const say = (app: INestApplicationContext, text: string, over: Partial<IncomingMessage> = {}) =>
     app.get(InboundQueue).accept(aMessage({ appId: APP_ID, id: String(nextId++), data: { text }, ...over }));
 
-  const answered = (count: number) => until(`${count} replies are stored`, () => farSide.stored.length >= count, 40_000);
+  const answered = (count: number) => until(`${count} replies are stored`, () => farSide.stored.length >= count);
 
   const deadOf = async (app: INestApplicationContext) => (await app.get(DeadLetters).list()).map(({ data }) => data);
 
@@ -84,7 +85,8 @@ describe('delivery', () => {
     await say(app, 'hello');
     await answered(1);
     const [first, second] = farSide.attempts;
-    expect(second.at - first.at).toBeGreaterThan(14_000);
+    // It counts from when the sending began, and the first request may have been on its way since then.
+    expect(second.at - first.at).toBeGreaterThan(10_000);
     expect(farSide.lookUps).toBeGreaterThanOrEqual(2);
   });
 
@@ -110,10 +112,10 @@ describe('delivery', () => {
       return Date.now() < closedUntil ? { answer: 'error', status: 429, headers: { 'retry-after': '2' } } : { answer: 'ok' };
     };
     await say(app, 'first');
-    await until('the first was refused', () => farSide.attempts.length > 0);
+    await until('the gate is closed', async () => (await app.get(Gates).look(APP_ID)) !== undefined);
     for (let i = 0; i < 10; i++) await say(app, `later ${i}`, { sender: `user-${i}` });
     await answered(11);
-    expect(farSide.attempts.length).toBeLessThanOrEqual(13);
+    expect(farSide.attempts).toHaveLength(12);
   });
 
   it('gives up what is refused for good, keeps it, and goes on', async () => {

@@ -22,6 +22,8 @@ import { startWorker } from './support/worker.js';
 const TIMEOUT_MS = 240_000;
 /** Longer than BullMQ's lock and its look at what stalled. */
 const LONGER_THAN_THE_LOCK_MS = 14_000;
+/** Longer than it takes until another process has taken over, also on a busy machine; and not so long that the watchdog ends it. */
+const UNTIL_TAKEN_OVER_MS = 26_000;
 
 const accept = (app: INestApplicationContext, id: string) => app.get(InboundQueue).accept(aMessage({ appId: APP_ID, id, data: { text: id } }));
 
@@ -51,8 +53,9 @@ describe('a message that is marked as seen before it is safely in line', () => {
     const app = await startQueue(aConfig(redisUrl, 'http://127.0.0.1:9/v3'));
     toClose.push(() => app.close());
     const operator = new Redis({ ...redisOptionsFrom(redisUrl), maxRetriesPerRequest: null });
-    await operator.client('PAUSE', 2_000, 'ALL');
+    await operator.client('PAUSE', TIMEOUT_MS, 'WRITE');
     await expect(accept(app, '1')).rejects.toThrow(QueueUnavailableError);
+    await operator.client('UNPAUSE');
     operator.disconnect();
     await until('it is acknowledged', () => accept(app, '1').then(() => true, () => false));
 
@@ -84,7 +87,7 @@ describe('a message that arrives while the line is being released', () => {
     };
     atTheEdge(app, deliver);
     await accept(app, '1');
-    await until('all are answered', () => farSide.stored.length >= MESSAGES, 60_000);
+    await until('all are answered', () => farSide.stored.length >= MESSAGES);
     return farSide.texts();
   }
 
@@ -128,7 +131,7 @@ interface Ending {
 
 describe('two at once', () => {
   const LATE: Trouble[] = [
-    { atStep: 'handler', happens: 'block', forMs: LONGER_THAN_THE_LOCK_MS },
+    { atStep: 'handler', happens: 'block', forMs: UNTIL_TAKEN_OVER_MS },
     { atStep: 'after take', happens: 'stop' },
     { atStep: 'before commit', happens: 'stop' },
   ];

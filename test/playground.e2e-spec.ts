@@ -76,7 +76,8 @@ suite('the playground', () => {
     await inspector.locator('.timeline').getByText('callback to helper').waitFor();
     expect(await inspector.locator('pre.json').last().textContent()).toContain('"trigger": "after_message"');
     await inspector.getByRole('button', { name: 'Copy curl' }).click();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^curl -X POST 'http.*"trigger":"after_message"/);
+    const copied = () => page.evaluate<string>('navigator.clipboard.readText()');
+    await until('it is copied', async () => /^curl -X POST 'http.*"trigger":"after_message"/.test(await copied()));
     await inspector.getByRole('button', { name: 'Deliver again' }).click();
     await until('the second delivery is there', () => simulator.deliveries().filter(({ cause }) => cause === 'again').length === 1);
     await inspector.locator('.entry').nth(1).waitFor();
@@ -117,9 +118,10 @@ suite('the playground', () => {
   });
 
   it('says that a bot is working until it has answered', async () => {
-    simulator.set({ slow: 1, slowMs: 1500 });
+    const letAnswer = bot.hold();
     await write('take your time');
     await page.getByText('Helper is working').waitFor();
+    letAnswer();
     await bubble('You said: take your time').waitFor();
     await page.getByText('Helper is working').waitFor({ state: 'detached' });
   });

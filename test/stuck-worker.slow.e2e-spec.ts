@@ -57,7 +57,7 @@ describe('a worker that holds turns and makes no progress is not ready, and says
     const halley = await TroubledProcess.spawnIn({ atStep: 'after send', happens: 'hold' }, env);
     toClose.push(() => halley.kill());
     await halley.becameReady();
-    await halley.deliver('1', 'first');
+    await halley.delivered('1', 'first');
     await until('the call does not return', () => halley.count('after send') > 0);
     return course(halley, farSide, async () => halley.release());
   }
@@ -76,7 +76,7 @@ describe('a worker that holds turns and makes no progress is not ready, and says
       if (farSide.attempts.length === 1) await operator.client('PAUSE', TIMEOUT_MS, 'WRITE');
       return { answer: 'ok' };
     };
-    await halley.deliver('1', 'first');
+    await halley.delivered('1', 'first');
     await until('the answer is stored', () => farSide.stored.length === 1);
     return course(halley, farSide, () => operator.client('UNPAUSE'));
   }
@@ -89,7 +89,7 @@ describe('a worker that holds turns and makes no progress is not ready, and says
     }, TIMEOUT_MS);
     await goOn();
     await halley.becameReady(TIMEOUT_MS);
-    await until('the second is taken', async () => (await halley.deliver('2', 'second')).ok, TIMEOUT_MS);
+    await halley.delivered('2', 'second');
     await until('the second is answered', () => farSide.distinct.has('second'), TIMEOUT_MS);
     return { status: said!.httpStatus, worker: said!.details.worker, answers: farSide.texts() };
   }

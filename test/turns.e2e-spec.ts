@@ -7,7 +7,6 @@ import { conversationOf } from '../src/queue/conversation.js';
 import { DeadLetters } from '../src/queue/dead-letters.js';
 import { InboundQueue } from '../src/queue/inbound.queue.js';
 import { keysOf } from '../src/queue/keys.js';
-import { Pulse } from '../src/queue/pulse.js';
 import { redisOptionsFrom } from '../src/queue/redis-options-from.js';
 import { Sweeper } from '../src/queue/sweeper.js';
 import { aMessage } from '../src/queue/testing/a-message.js';
@@ -22,6 +21,7 @@ import { startWorker } from './support/worker.js';
 class ToldBot {
   readonly runs: string[] = [];
   release?: () => void;
+  bites = true;
 
   @OnMessage()
   async answer({ text, signal }: MessageContext): Promise<string> {
@@ -29,7 +29,7 @@ class ToldBot {
     if (text === 'hold') await new Promise<void>((resolve) => (this.release = resolve));
     if (text.startsWith('sleep')) await sleep(Number(text.split(' ')[1]));
     if (text === 'for ever') await sleep(60_000, undefined, { signal, ref: false });
-    if (text === 'once bitten' && this.runs.length === 1) throw new Error('ouch');
+    if (text === 'bitten' && this.bites) throw new Error('ouch');
     return `did ${text}`;
   }
 }
@@ -60,7 +60,7 @@ describe('turns', () => {
   };
   const message = (id: string, text: string, sender = 'alice') => aMessage({ appId: APP_ID, bot: 'told_bot', receiver: 'told_bot', id, sender, data: { text } });
   const say = (app: INestApplicationContext, ...about: Parameters<typeof message>) => app.get(InboundQueue).accept(message(...about));
-  const answered = (count: number) => until(`${count} answers`, () => farSide.stored.length >= count, 50_000);
+  const answered = (count: number) => until(`${count} answers`, () => farSide.stored.length >= count);
 
   it('messages that wait behind a head are taken in the order of their ids, not of their arrival', async () => {
     const app = await start();
@@ -76,12 +76,14 @@ describe('turns', () => {
 
   it('a head in back-off keeps its place, and other conversations do not wait for it', async () => {
     const app = await start();
-    await say(app, '1', 'once bitten');
+    await say(app, '1', 'bitten');
     await say(app, '2', 'after');
-    await until('the first run failed', () => bot.runs.length === 1);
+    await until('the first run failed', () => bot.runs.length > 0);
     await say(app, '3', 'elsewhere', 'bob');
+    await answered(1);
+    bot.bites = false;
     await answered(3);
-    expect(farSide.texts()).toEqual(['did elsewhere', 'did once bitten', 'did after']);
+    expect(farSide.texts()).toEqual(['did elsewhere', 'did bitten', 'did after']);
   });
 
   it('a handler longer than the lock is kept alive: one run, one answer, with two replicas', async () => {
@@ -139,18 +141,5 @@ describe('turns', () => {
     await answered(2);
     expect(farSide.texts()).toEqual(['did first', 'did second']);
     await redis.quit();
-  });
-
-  it('a worker that holds turns and gets nowhere is stuck; one that is busy is not', async () => {
-    const pulse = new Pulse(aConfig(redisUrl, farSide.url, { worker: { concurrency: 1, handlerTimeoutMs: -19_950 } }));
-    expect(pulse.isStuck).toBe(false);
-    pulse.enter();
-    expect(pulse.isStuck).toBe(false);
-    await until('it is stuck', () => pulse.isStuck, 2_000);
-    pulse.step();
-    expect(pulse.isStuck).toBe(false);
-    pulse.leave();
-    await sleep(100);
-    expect(pulse.isStuck).toBe(false);
   });
 });

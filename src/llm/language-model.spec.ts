@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { until } from '../../test/support/until.js';
 import { Bot, chatWith, compileBot, MemoryBudgets, MessageContext, OnMessage } from '../bot-kit/index.js';
 import { LanguageModel } from './language-model.js';
 import { ModelServer } from './testing/model-server.js';
@@ -98,8 +99,10 @@ describe('a bot with a language model', () => {
     const message = { id: '1', appId: 'a', bot: 'clever_bot', sender: 'ann', receiver: 'clever_bot', receiverType: 'user' as const, category: 'message', type: 'text', tags: [], data: { text: 'hi' } };
     const history = { before: () => Promise.resolve([]) };
     const run = compileBot(bot, { history }).run({ message, memory: {}, signal: aborting.signal, attempt: 1 });
-    setTimeout(() => aborting.abort(), 100);
-    await expect(run).rejects.toThrow('aborted');
+    await Promise.all([
+      expect(run).rejects.toThrow('aborted'),
+      until('the model is asked', () => server.asked.length > 0).then(() => aborting.abort()),
+    ]);
     await server.abandoned;
   });
 

@@ -55,9 +55,11 @@ describe('a line', () => {
 
     it('remembers what was seen for a day and more, and not for ever', async () => {
       const chat = conversation();
+      const today = () => Math.floor(Date.now() / 86_400_000);
+      const before = today();
       await chat.accept('1');
-      const today = Math.floor(Date.now() / 86_400_000);
-      const seconds = await redis.ttl(`${chat.keys.seen}:${today}`);
+      // The day may have ended meanwhile.
+      const seconds = Math.max(...await Promise.all([before, today()].map((day) => redis.ttl(`${chat.keys.seen}:${day}`))));
       expect(seconds).toBeGreaterThan(86_400);
       expect(seconds).toBeLessThanOrEqual(2 * 86_400);
     });

@@ -24,6 +24,7 @@ const FORM = {
 export class SmallBot {
   readonly submissions: unknown[] = [];
   url = '';
+  private mayAnswer = Promise.resolve();
   private readonly server: Server = createServer((request, response) => {
     void read(request).then((body) => {
       response.end('{}');
@@ -46,7 +47,15 @@ export class SmallBot {
     await once(this.server, 'close');
   }
 
+  /** It answers nothing until what this gives is called. */
+  hold(): () => void {
+    let letAnswer = () => {};
+    this.mayAnswer = new Promise((resolve) => (letAnswer = resolve));
+    return letAnswer;
+  }
+
   private async answer({ bot, data: message }: Callback): Promise<void> {
+    await this.mayAnswer;
     const group = message.receiverType === 'group';
     const to = { receiver: group ? message.receiver : message.sender, receiverType: message.receiverType };
     const body = JSON.stringify({ ...to, muid: `answer-${message.id}`, ...this.contentFor(message) });

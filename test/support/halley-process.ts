@@ -76,6 +76,11 @@ export class HalleyProcess {
     return line === undefined ? undefined : Number(line.slice(name.length));
   }
 
+  /** Again until it is taken: where the machine is busy, Redis may not confirm in time. */
+  delivered(...message: Parameters<HalleyProcess['deliver']>): Promise<void> {
+    return until(`message ${message[0]} is taken`, async () => (await this.deliver(...message)).status === 200);
+  }
+
   deliver(id: string, text: string, sender = 'alice'): Promise<Response> {
     const data = { id, sender, receiver: 'echo_bot', receiverType: 'user', category: 'message', type: 'text', data: { text }, sentAt: 1_763_473_030 };
     return fetch(`${this.url}/webhook`, {

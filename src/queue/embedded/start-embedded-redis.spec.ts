@@ -74,12 +74,12 @@ describe('a real server', () => {
         `Another Halley keeps its private Redis in ${dataDir}: stop it, or set REDIS_URL.`,
       );
     });
-  }), 20_000);
+  }));
 
   itWithServer('that cannot start says why and what to do', () => inFolder(async (dataDir) => {
     writeFileSync(join(dataDir, 'appendonlydir'), 'in the way');
     await expect(startEmbeddedRedis({ dataDir })).rejects.toThrow(/^The private \S+-server did not start \(.+\): move .+, or set REDIS_URL\.$/);
-  }), 20_000);
+  }));
 });
 
 describe('js-redis-server', () => {

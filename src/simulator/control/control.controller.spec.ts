@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { until } from '../../../test/support/until.js';
 import { readSimulatorEnvironment } from '../simulator-environment.js';
 import { type Simulator, startSimulator } from '../start-simulator.js';
 
@@ -53,6 +54,7 @@ describe('the control of the simulator', () => {
 
   it('keeps no more log than it was told to', async () => {
     for (let count = 0; count < 8; count++) await send({});
+    await until('the last one is logged', () => simulator.requests().at(-1)?.messageId === '8');
     expect(simulator.requests().map(({ messageId }) => messageId)).toEqual(['4', '5', '6', '7', '8']);
   });
 
