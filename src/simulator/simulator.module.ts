@@ -23,6 +23,7 @@ import { CallbackEnvelope } from './callbacks/callback-envelope.js';
 import { Deliverer } from './callbacks/deliverer.js';
 import { Outbox } from './callbacks/outbox.js';
 import { Relay } from './callbacks/relay.js';
+import { CallsController } from './control/calls.controller.js';
 import { ControlController } from './control/control.controller.js';
 import { EventsController } from './control/events.controller.js';
 import { FilesController } from './control/files.controller.js';
@@ -68,7 +69,7 @@ const apiControllers = [
   MessageChangesController,
   ConversationsController,
 ];
-const controlControllers = [ControlController, PlaygroundController, EventsController, FilesController, InteractionsController, PageController];
+const controlControllers = [ControlController, CallsController, PlaygroundController, EventsController, FilesController, InteractionsController, PageController];
 
 @Module({})
 export class SimulatorModule {

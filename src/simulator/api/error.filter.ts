@@ -13,6 +13,8 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const error = this.translate(thrown, request);
+    // For the log; after a fault there is the answer that should have been.
+    request.answer ??= error.body;
     if (reply.sent || reply.raw.destroyed) return;
     void reply.status(error.status).send(error.body);
   }

@@ -5,7 +5,7 @@ import { unixSeconds } from '../state/clock.js';
 import { conversationIdOf } from '../state/conversation-id.js';
 import type { Message } from '../state/entities.js';
 import { MessagesStore } from '../state/messages.store.js';
-import { CometChatApiError } from './cometchat-api-error.js';
+import { CometChatApiError, messageNotFound } from './cometchat-api-error.js';
 import { type Outgoing, readOutgoing } from './outgoing.js';
 import { Presenter, type Shown } from './presenter.js';
 import { type Receiver, Receivers } from './receivers.js';
@@ -16,6 +16,8 @@ export interface Send {
   /** The length of the request in bytes, where it was said. */
   size: number;
   parentId?: number;
+  /** Whether a quotedMessageId is honoured. */
+  mayQuote: boolean;
 }
 
 /** Takes a message: checks it, stores it, and has it relayed to the bots. */
@@ -29,10 +31,11 @@ export class MessageSender {
     private readonly switches: Switches,
   ) {}
 
-  send({ sender, body, size, parentId }: Send): Shown {
+  send({ sender, body, size, parentId, mayQuote }: Send): Shown {
     const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
     const receiver = this.receivers.single(fields);
     const outgoing = readOutgoing(fields, size, this.switches);
+    if (!mayQuote) outgoing.quotedMessageId = undefined;
     if (receiver) {
       this.receivers.check(sender, receiver);
       return this.presenter.message(this.store(sender, receiver, outgoing, parentId));
@@ -65,6 +68,7 @@ export class MessageSender {
     const conversationId = conversationIdOf(sender, receiverType, receiver);
     const twin = this.twin(sender, conversationId, outgoing.muid);
     if (twin) return twin;
+    this.checkQuoted(outgoing.quotedMessageId, conversationId);
     const now = unixSeconds();
     const message = this.messages.add({
       ...outgoing,
@@ -79,6 +83,10 @@ export class MessageSender {
     });
     this.relay.stored(message);
     return message;
+  }
+
+  private checkQuoted(id: number | undefined, conversationId: string): void {
+    if (id !== undefined && this.messages.find(id)?.conversationId !== conversationId) throw messageNotFound(id);
   }
 
   private twin(sender: string, conversationId: string, muid: string | undefined): Message | undefined {

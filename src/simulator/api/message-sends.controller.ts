@@ -1,5 +1,6 @@
 import { Body, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { Switches } from '../faults/switches.js';
 import { BotsStore } from '../state/bots.store.js';
 import { CometChatApi } from './cometchat-api.decorator.js';
 import { CometChatApiError, botNotFound } from './cometchat-api-error.js';
@@ -16,19 +17,21 @@ export class MessageSendsController {
     private readonly sender: MessageSender,
     private readonly finder: MessageFinder,
     private readonly bots: BotsStore,
+    private readonly switches: Switches,
   ) {}
 
   @Post('messages')
   @HttpCode(200)
   asUser(@Body() body: unknown, @OnBehalfOf() actor: string | undefined, @Req() request: FastifyRequest) {
-    return { data: this.sender.send({ sender: this.finder.actor(actor), body, size: sizeOf(request) }) };
+    const sender = this.finder.actor(actor);
+    return { data: this.sender.send({ sender, body, size: sizeOf(request), mayQuote: this.mayQuote(sender) }) };
   }
 
   @Post('bots/:uid/messages')
   @HttpCode(200)
   asBot(@Param('uid', LowerCase) uid: string, @Body() body: unknown, @Req() request: FastifyRequest) {
     if (!this.bots.find(uid)) throw botNotFound(uid);
-    return { data: this.sender.send({ sender: uid, body, size: sizeOf(request) }) };
+    return { data: this.sender.send({ sender: uid, body, size: sizeOf(request), mayQuote: this.mayQuote(uid) }) };
   }
 
   @Post('messages/:id/thread')
@@ -37,7 +40,12 @@ export class MessageSendsController {
     const sender = this.finder.requiredActor(onBehalfOf);
     const parent = this.finder.threadParent(id);
     this.checkSameConversation(sender, parent.conversationId, body);
-    return { data: this.sender.send({ sender, body, size: sizeOf(request), parentId: parent.id }) };
+    return { data: this.sender.send({ sender, body, size: sizeOf(request), parentId: parent.id, mayQuote: this.mayQuote(sender) }) };
+  }
+
+  /** An app quotes through its SDK, which is this same message; quoting by the API is not documented. */
+  private mayQuote(sender: string): boolean {
+    return this.switches.values.botsMayQuote || this.bots.find(sender) === undefined;
   }
 
   /** A reply stays in the conversation its thread is in. */

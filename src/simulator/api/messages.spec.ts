@@ -27,6 +27,23 @@ describe('messages', () => {
   const list = async (query: string, from = me) => (await call<Listed>('GET', `/users/${you}/messages?${query}`, undefined, from)).body;
   const ids = ({ data }: Listed) => data.map(({ id }) => id).join(' ');
 
+  it('quote another of the conversation, which bots cannot unless a switch says so', async () => {
+    await send('first');
+    await send('elsewhere', { receiver: third });
+    const quote = (quotedMessageId: unknown, from = me) => send('that one', { quotedMessageId, ...(from === you && { receiver: me }) }, from);
+    expect(await quote('1')).toMatchObject({ status: 200, body: { data: { quotedMessage: { id: '1', sender: me, data: { text: 'first' } } } } });
+    expect(await quote('2')).toMatchObject({ status: 404, body: { error: { code: 'ERR_MESSAGE_ID_NOT_FOUND' } } });
+    expect(await quote('none')).toMatchObject({ status: 400, body: { error: { details: { quotedMessageId: [expect.any(String)] } } } });
+    await call('POST', '/bots', { uid: you, webhookURL: 'http://127.0.0.1:9/' });
+    expect(JSON.stringify(await quote('1', you))).not.toContain('quotedMessage');
+    simulator.set({ botsMayQuote: true });
+    expect(await quote('1', you)).toMatchObject({ body: { data: { quotedMessage: { id: '1' } } } });
+    await call('DELETE', '/messages/1', {});
+    const { body } = await call<{ data: { quotedMessage: unknown } }>('GET', '/messages/3');
+    expect(body.data.quotedMessage).toMatchObject({ id: '1', deletedAt: expect.any(Number) });
+    expect(JSON.stringify(body)).not.toContain('first');
+  });
+
   it('are paged forward and backward by cursor, always told from old to new', async () => {
     for (let count = 1; count <= 7; count++) await send(`${count}`);
     const newest = await list('limit=3');

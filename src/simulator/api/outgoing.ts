@@ -18,6 +18,7 @@ export interface Outgoing {
   data: JsonObject;
   muid?: string;
   tags?: string[];
+  quotedMessageId?: number;
 }
 
 type Body = Record<string, unknown>;
@@ -31,7 +32,7 @@ export function readOutgoing(body: Body, size: number, switches: Switches): Outg
   const data = readData(body.data);
   checkSizes(body, data, size, switches);
   checkContent(category, type, data, switches);
-  return { category, type, data, muid: readMuid(body.muid), tags: readTags(body.tags) };
+  return { category, type, data, muid: readMuid(body.muid), tags: readTags(body.tags), quotedMessageId: readQuoted(body.quotedMessageId) };
 }
 
 function readData(data: unknown): JsonObject {
@@ -124,6 +125,14 @@ function readMuid(muid: unknown): string | undefined {
   if (muid === undefined) return undefined;
   if (typeof muid !== 'string' || muid.length > 100) throw badRequest({ muid: ['The muid must be a string of at most 100 characters.'] });
   return muid;
+}
+
+/** The SDK's name for it: how an app tells CometChat is not documented. */
+function readQuoted(id: unknown): number | undefined {
+  if (id === undefined) return undefined;
+  const number = Number(id);
+  if (!Number.isSafeInteger(number)) throw badRequest({ quotedMessageId: ['The quotedMessageId must be the id of a message.'] });
+  return number;
 }
 
 const refuse = (code: string, message: string) => new CometChatApiError(code, message);

@@ -3,6 +3,7 @@ import { Switches } from '../faults/switches.js';
 import type { Group, Json, JsonObject, Message, User } from '../state/entities.js';
 import { GroupsStore } from '../state/groups.store.js';
 import { mentionedUids } from '../state/mentions.js';
+import { MessagesStore } from '../state/messages.store.js';
 import { UsersStore } from '../state/users.store.js';
 import { omitEmpty } from './omit-empty.js';
 
@@ -15,6 +16,7 @@ export class Presenter {
     private readonly users: UsersStore,
     private readonly groups: GroupsStore,
     private readonly switches: Switches,
+    private readonly messages: MessagesStore,
   ) {}
 
   user(user: User, withTags = true): Shown {
@@ -41,7 +43,17 @@ export class Presenter {
       ...omitEmpty({ editedAt, editedBy, deletedAt, deletedBy, parentId: parentId === undefined ? undefined : String(parentId) }),
       ...(withTags && tags && tags.length > 0 ? { tags } : {}),
       ...(this.switches.values.muidInAnswers && muid !== undefined ? { muid } : {}),
+      ...(message.quotedMessageId === undefined ? {} : { quotedMessage: this.quoted(message.quotedMessageId) }),
     };
+  }
+
+  /** The message that is quoted, without who its sides are; of one that is gone only the id is left. */
+  private quoted(quotedMessageId: number): Shown {
+    const message = this.messages.find(quotedMessageId);
+    if (!message) return { id: String(quotedMessageId) };
+    const { conversationId, sender, receiverType, receiver, category, type, sentAt, deletedAt } = message;
+    const data = deletedAt === undefined ? message.data : {};
+    return { id: String(quotedMessageId), conversationId, sender, receiverType, receiver, category, type, data, sentAt, ...omitEmpty({ deletedAt }) };
   }
 
   /** The data of a message with what CometChat adds to it: who is mentioned, who reacted, and who the two sides are. */
@@ -53,7 +65,7 @@ export class Presenter {
       ...message.data,
       ...(mentions && { mentions }),
       ...(reactions.length > 0 && { reactions }),
-      ...(message.category === 'action' ? {} : { entities: this.entities(message) }),
+      ...(message.category === 'action' || message.category === 'call' ? {} : { entities: this.entities(message) }),
     };
   }
 

@@ -19,14 +19,15 @@ export class CallbackEnvelope {
   ) {}
 
   build(message: Message, bot: Bot): JsonObject {
-    const { missingFields, botName } = this.switches.values;
+    const { missingFields, botName, triggerName } = this.switches.values;
+    const trigger = triggerName || 'after_message';
     const data = this.message(message);
-    if (missingFields === 'noEnvelope') return { trigger: 'after_message', data };
+    if (missingFields === 'noEnvelope') return { trigger, data };
     const { appId, region } = this.options;
     const named = { appId, bot: botName || bot.uid };
-    if (missingFields === 'minimal') return { trigger: 'after_message', data: minimal(data), ...named };
+    if (missingFields === 'minimal') return { trigger, data: minimal(data), ...named };
     const origin = { platform: 'web', language: 'reactjs', resource: 'chat-widget' };
-    return { trigger: 'after_message', data, appId, origin, chatAPIVersion: '3.0', region, bot: named.bot };
+    return { trigger, data, appId, origin, chatAPIVersion: '3.0', region, bot: named.bot };
   }
 
   private message(message: Message): JsonObject {
@@ -42,6 +43,7 @@ export class CallbackEnvelope {
   private data(message: Message, data: JsonObject): JsonObject {
     if (message.category === 'action') return { ...data, entities: actionEntities(data.action, this.withActivity(data.entities as Entities)) };
     const { entities, ...said } = data;
+    if (message.category === 'call') return said;
     return { ...said, resource: RESOURCE, entities: this.withActivity(entities as Entities) };
   }
 

@@ -25,6 +25,7 @@ describe('what a bot is told of', () => {
     ['an edit', { category: 'action', type: 'message', data: { action: 'edited' } }, {}, false, { relayEdits: true }],
     ['a member that joins', { ...inGroup, category: 'action', type: 'groupMember' }, {}, false, { relayActions: true }],
     ['an interactive message', { category: 'interactive', type: 'form' }, {}, false, { relayInteractive: true }],
+    ['a call', { category: 'call', type: 'audio' }, {}, false, { relayCalls: true }],
     ['a group it is no member of', inGroup, { isMember: false }, false, { relayWithoutMembership: true }],
   ])('%s', (_what, fields, about, byDefault, turn) => {
     const relayed = (values: SwitchValues) => isRelayed(message(fields), bot, { senderIsBot: false, isMember: true, ...about }, values);

@@ -9,7 +9,7 @@ export function isRelayed(message: Message, bot: Bot, about: { senderIsBot: bool
   if (!isRelayedKind(message, values)) return false;
   if (message.receiverType === 'user') return message.receiver === bot.uid || message.sender === bot.uid;
   if (!about.isMember && !values.relayWithoutMembership) return false;
-  return message.category === 'action' || fitsSetting(bot.groupChatSetting, bot.uid, message.data.text);
+  return message.category === 'action' || message.category === 'call' || fitsSetting(bot.groupChatSetting, bot.uid, message.data.text);
 }
 
 function mayCome(message: Message, bot: Bot, senderIsBot: boolean, values: Readonly<SwitchValues>): boolean {
@@ -22,6 +22,7 @@ function mayCome(message: Message, bot: Bot, senderIsBot: boolean, values: Reado
 function isRelayedKind({ category, type }: Message, values: Readonly<SwitchValues>): boolean {
   if (category === 'action') return type === 'message' ? values.relayEdits : values.relayActions;
   if (category === 'message' || category === 'custom') return true;
+  if (category === 'call') return values.relayCalls;
   return values.relayInteractive;
 }
 

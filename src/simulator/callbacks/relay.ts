@@ -30,11 +30,15 @@ export class Relay {
     this.outbox.announce(message);
   }
 
-  /** An interactive message goes to the bot that wrote it, once somebody has used it and the switch says so. */
+  /** An interactive message goes to the bot that wrote it or got it, once somebody has used it and the switch says so. */
   interacted(message: Message): void {
     this.changed(message);
-    const bot = this.bots.find(message.sender);
-    if (bot?.enabled && this.switches.values.relayInteractions) this.send(bot, message);
+    if (!this.switches.values.relayInteractions) return;
+    const sides = message.receiverType === 'user' ? [message.sender, message.receiver] : [message.sender];
+    for (const uid of sides) {
+      const bot = this.bots.find(uid);
+      if (bot?.enabled) this.send(bot, message);
+    }
   }
 
   private send(bot: Bot, message: Message): void {

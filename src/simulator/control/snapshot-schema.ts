@@ -59,6 +59,7 @@ const message = z.object({
   data: json,
   tags,
   parentId: z.number().int().optional(),
+  quotedMessageId: z.number().int().optional(),
   sentAt: z.number().int(),
   updatedAt: z.number().int(),
   editedAt: time,

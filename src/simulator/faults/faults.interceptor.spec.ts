@@ -42,6 +42,21 @@ describe('faults', () => {
     expect(simulator.requests().at(-1)).toMatchObject({ path: '/v3/messages', status: seen === 'broken' ? undefined : seen });
   });
 
+  it.each([
+    ['AUTH_ERR_NO_ACCESS', 403],
+    ['AUTH_ERR_APIKEY_NOT_FOUND', 401],
+    ['ERR_BLOCKED_RECEIVER', 403],
+    ['ERR_OPERATION_FAILED', 500],
+  ] as const)('refuseWith %s: the client sees %s, nothing is stored', async (refuseWith, status) => {
+    simulator.set({ refuseWith, faultsStrike: 'sends' });
+    expect(await send()).toBe(status);
+    expect(simulator.messages()).toHaveLength(0);
+    await loggedRequests(3);
+    expect(simulator.requests().at(-1)).toMatchObject({ status, answer: { error: { code: refuseWith, source: 'chat-api' } } });
+    simulator.set({ faultsStrike: 'botSends' });
+    expect(await send()).toBe(200);
+  });
+
   it('storeLate: the connection breaks, the message is stored all the same', async () => {
     simulator.set({ storeLate: 1, storeLateMs: 50, faultsStrike: 'sends' });
     expect(await send()).toBe('broken');

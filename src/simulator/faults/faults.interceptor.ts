@@ -29,7 +29,9 @@ export class FaultsInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const work = () => next.handle();
-    const fault = this.exposure.covers(request) ? this.strike() : undefined;
+    const isExposed = this.exposure.covers(request);
+    if (isExposed) this.refuse();
+    const fault = isExposed ? this.strike() : undefined;
     if (fault === undefined) return work();
     request.fault = fault;
     return this.spoil(fault, work, http.getResponse<FastifyReply>());
@@ -56,6 +58,11 @@ export class FaultsInterceptor implements NestInterceptor {
       case 'slow':
         return from(wait(this.switches.values.slowMs)).pipe(switchMap(work));
     }
+  }
+
+  private refuse(): void {
+    const { refuseWith } = this.switches.values;
+    if (refuseWith !== 'none') throw new CometChatApiError(refuseWith, `Refused, because the switch refuseWith is at ${refuseWith}.`);
   }
 
   private strike(): Fault | undefined {

@@ -44,7 +44,8 @@ const relay = {
   relayEdits: yesNo('Relay', false, 'A bot is told when a message is edited or deleted.'),
   relayActions: yesNo('Relay', false, 'A bot is told when members join, leave or change their scope.'),
   relayInteractive: yesNo('Relay', false, 'Interactive and card messages are relayed, not only plain and custom ones.'),
-  relayInteractions: yesNo('Relay', false, 'A bot gets its interactive message again when somebody has used it.'),
+  relayInteractions: yesNo('Relay', false, 'A bot gets an interactive message it wrote or got again when somebody has used it.'),
+  relayCalls: yesNo('Relay', false, 'A bot is told when somebody starts a call.'),
   relayWithoutMembership: yesNo('Relay', false, 'A bot gets messages of groups it is no member of.'),
 } as const;
 
@@ -64,6 +65,12 @@ const payload = {
     default: '',
     sentence: 'Callbacks name this bot instead of the receiver, as CometChat’s own sample does with demo_bot.',
   } satisfies SwitchDefinition<string>,
+  triggerName: {
+    group: 'Payload',
+    kind: 'text',
+    default: '',
+    sentence: 'Callbacks name this trigger instead of after_message, the only one that was ever seen.',
+  } satisfies SwitchDefinition<string>,
 } as const;
 
 const answers = {
@@ -71,12 +78,30 @@ const answers = {
   muidInAnswers: yesNo('Answers', true, 'Answers show the muid of a message.'),
   cardsAccepted: yesNo('Answers', true, 'Card messages are taken; otherwise refused with ERR_INVALID_MESSAGE_CATEGORY.'),
   interactiveAccepted: yesNo('Answers', true, 'Interactive messages are taken; otherwise refused with ERR_INVALID_MESSAGE_CATEGORY.'),
+  botsMayQuote: yesNo('Answers', false, 'A quotedMessageId is honoured when a bot sends, too; only an app is known to quote, and else it is passed over.'),
   membershipEnforced: yesNo('Answers', true, 'Only members may write in a group; others get ERR_NOT_A_MEMBER.'),
   limitData: yesNo('Answers', true, 'The data of a message over 10 KB is refused.'),
   limitMessage: yesNo('Answers', true, 'A message over 65,536 characters is refused.'),
 } as const;
 
+/** What CometChat's error guide says Send Bot Message may be refused with, beside what a wrong request earns. */
+const REFUSALS = [
+  'none',
+  ...['AUTH_ERR_APIKEY_NOT_FOUND', 'AUTH_ERR_NO_ACCESS', 'AUTH_ERR_INVALID_APPID'],
+  ...['ERR_PLAN_RESTRICTION', 'ERR_PLAN_QUOTA_RESTRICTION', 'ERR_SUBSCRIPTION_EXPIRED'],
+  ...['ERR_BLOCKED_RECEIVER', 'ERR_BLOCKED_SENDER', 'ERR_BLOCKED_BY_EXTENSION', 'ERR_BLOCKED_BY_WEBHOOK'],
+  ...['ERR_NOT_A_MEMBER', 'ERR_BANNED_GROUPMEMBER', 'ERR_GROUP_NO_CLEARANCE', 'ERR_MESSAGE_NO_ACCESS'],
+  ...['ERR_OPERATION_FAILED', 'ERR_EXCEPTION', 'ERR_BAD_ERROR_RESPONSE'],
+] as const;
+
 const faults = {
+  refuseWith: {
+    group: 'Faults',
+    kind: 'choice',
+    default: 'none' as (typeof REFUSALS)[number],
+    choices: REFUSALS,
+    sentence: 'Requests are refused with this code: AUTH_ERR_NO_ACCESS as for a key of the scope authOnly, ERR_BLOCKED_RECEIVER as by a user who blocked the bot.',
+  } satisfies SwitchDefinition<string>,
   failBeforeStoring: probability('How often a send fails with 500 and nothing is stored.'),
   failAfterStoring: probability('How often a send fails with 500 although the message was stored.'),
   dropBeforeStoring: probability('How often the connection breaks and nothing is stored.'),

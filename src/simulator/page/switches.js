@@ -7,7 +7,7 @@ import { trying } from './talk.js';
 const turn = (name, value) => trying(() => control('POST', 'switches', { [name]: value }));
 
 /** `callbackTimeoutMs` as a person reads it. */
-const label = (name) => name.replace(/Ms$/, '').replace(/([A-Z])/g, (_, letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
+const label = (name) => (/^[A-Z_]+$/.test(name) ? name : name.replace(/Ms$/, '').replace(/([A-Z])/g, (_, letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase()));
 
 export function Switches() {
   const groups = Map.groupBy ? Map.groupBy(state.switches, ({ group }) => group) : grouped(state.switches);

@@ -71,6 +71,7 @@ export interface Message {
   data: JsonObject;
   tags?: string[];
   parentId?: number;
+  quotedMessageId?: number;
   sentAt: number;
   updatedAt: number;
   editedAt?: number;
