@@ -62,6 +62,19 @@ describe('a bot whose handlers are unclear does not start', () => {
     expect(message).not.toThrow('fine()');
   });
 
+  it('refuses handlers that no message would reach', () => {
+    @Bot('lost_bot')
+    class LostBot {
+      // @ts-expect-error nor does it compile
+      @OnCommand('a') static a() { return ''; }
+      @OnCommand('b') get b() { return () => ''; }
+      @OnMessage() fine() { return ''; }
+    }
+    const message = () => compileBot(new LostBot());
+    expect(message).toThrow('LostBot.a() is static, so no message would reach it. Remove "static".');
+    expect(message).toThrow('LostBot.b is a getter, so no message would reach it. Make it a method.');
+  });
+
   it('lets one method have several triggers, and different ones be alike', () => {
     @Bot('fine_bot')
     class FineBot {

@@ -51,7 +51,8 @@ function incomplete(card: JsonValue): string[] {
   return problems;
 }
 
-function objectsIn(value: JsonValue): { [key: string]: JsonValue }[] {
+/** Every object in a value, itself first. */
+export function objectsIn(value: JsonValue): { [key: string]: JsonValue }[] {
   if (typeof value !== 'object' || value === null) return [];
   const inside = Object.values(value).flatMap((one: JsonValue) => objectsIn(one));
   return Array.isArray(value) ? inside : [value, ...inside];

@@ -79,5 +79,6 @@ describe('card', () => {
     const [shown] = await alice.command('order');
     expect(shown).not.toHaveProperty('actions');
     expect(await alice.tap('Track order 712')).toEqual(['On its way.']);
+    expect(await alice.tap('Track')).toEqual(['On its way.']);
   });
 });

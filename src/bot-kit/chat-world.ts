@@ -8,6 +8,7 @@ import { History, type PastMessage } from './history.js';
 import type { House } from './house.js';
 import type { IncomingMessage } from './incoming-message.js';
 import { textOf } from './message-content.js';
+import { tapsOn } from './offered-taps.js';
 import type { Reply } from './reply.js';
 
 /** Where the forms of a test submit to; nothing is ever sent there. */
@@ -44,6 +45,7 @@ export class ChatWorld {
   readonly handoffs: Handoff[] = [];
   private readonly history = new RecordedHistory();
   private readonly remembered = new Map<string, Remembered & { since: number }>();
+  private readonly taps = new Map<string, Map<string, string>>();
   private lastId = 0;
 
   readonly botClass: Class;
@@ -83,6 +85,11 @@ export class ChatWorld {
     return { ...(conversation && { conversation: conversation.value }), ...(person && { person: person.value }) };
   }
 
+  /** What the bot has offered to tap in this conversation: what a tap sends, by what is written on it. */
+  tapsIn(where: Whereabouts): ReadonlyMap<string, string> {
+    return this.taps.get(conversationOf(where)) ?? new Map();
+  }
+
   private record(message: IncomingMessage, replies: readonly Reply[]): void {
     const { id, sender, category, type, data } = message;
     const written = [{ id, sender, category, type, text: textOf(message), data }];
@@ -90,6 +97,7 @@ export class ChatWorld {
       id: this.nextId(), sender: this.bot.uid, category: 'message', type: reply.kind, text: reply.text ?? '', data: { text: reply.text ?? '' },
     }));
     for (const said of [...written, ...answered]) this.history.add(conversationOf(message), said);
+    this.taps.set(conversationOf(message), new Map([...this.tapsIn(message), ...replies.flatMap(tapsOn)]));
   }
 
   private recall(key: string): Remembered | undefined {

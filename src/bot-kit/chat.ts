@@ -56,9 +56,12 @@ export class Chat {
     return this.send({ category: 'message', type: 'text', data: { text } });
   }
 
-  /** Taps a quick reply or a button that posts this text. */
-  tap(label: string): Promise<Said[]> {
-    return this.say(label);
+  /** Taps a quick reply, or a button of a card that sends a text. Rejects if the bot offered none of this label here. */
+  async tap(label: string): Promise<Said[]> {
+    const taps = this.world.tapsIn(this.whereabouts());
+    const text = taps.get(label);
+    if (text === undefined) throw new Error(`There is no ${JSON.stringify(label)} to tap. The bot offered ${[...taps.keys()].join(', ') || 'nothing'}.`);
+    return this.say(text);
   }
 
   /** Writes a text that begins with a mention of the bot. */

@@ -70,9 +70,12 @@ describe('a compiled bot', () => {
     await expect(ann.command('odd')).rejects.toThrow('AllBot.odd() returned an object (text). Return a string');
   });
 
-  it('is frozen', () => {
-    const compiled = compileBot(new AllBot());
-    expect(Object.isFrozen(compiled) && Object.isFrozen(compiled.aliases)).toBe(true);
+  it('is frozen, all the way down', () => {
+    const thawed = (value: unknown, path: string): string[] => {
+      if (typeof value !== 'object' || value === null || value instanceof RegExp) return [];
+      return [...(Object.isFrozen(value) ? [] : [path]), ...Object.entries(value).flatMap(([name, part]) => thawed(part, `${path}.${name}`))];
+    };
+    expect(thawed(compileBot(new AllBot()), 'bot')).toEqual([]);
   });
 
   it('may be plain', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Bot, chatWith, compileBot, MessageContext, OnAction, OnCommand, OnMessage, OnStep, OnText, StepContext, text, UserError } from './index.js';
+import { Bot, chatWith, compileBot, MessageContext, OnAction, OnCommand, OnMessage, OnStep, OnText, StepContext, text, UserError, form, showForm, textInput } from './index.js';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -143,11 +143,27 @@ describe('an action', () => {
 
   it('comes back under its id, from anyone in the conversation, for a day', async () => {
     const ann = chatWith(new ShopBot()).inGroup();
-    expect(await ann.tap('Yes, ship it')).toEqual(['rest Yes, ship it']);
+    expect(await ann.say('Yes, ship it')).toEqual(['rest Yes, ship it']);
     expect(await ann.say('order')).toEqual([{ kind: 'text', text: 'Ship it?', quickReplies: ['Yes, ship it', 'no'] }]);
     expect(await ann.as('bob').tap('Yes, ship it')).toEqual(['ship: done']);
     expect(await ann.tap('no')).toEqual(['rest no']);
     ann.clock.advance(25 * HOUR);
     expect(await ann.tap('Yes, ship it')).toEqual(['rest Yes, ship it']);
+  });
+
+  it('that was not offered cannot be tapped, and one that nobody hears cannot be offered', async () => {
+    @Bot('deaf_bot')
+    class DeafBot {
+      @OnCommand('buy') buy() { return text('Ship it?', { quickReplies: [{ id: 'shp', label: 'Yes' }] }); }
+      @OnCommand('form') form() { return showForm(form('poll', { title: 'Poll', fields: { name: textInput('Name') } }), 'x'); }
+      @OnAction('ship') ship() { return 'done'; }
+    }
+    const ann = chatWith(new ShopBot());
+    await ann.say('order');
+    await expect(ann.tap('Yes')).rejects.toThrow('There is no "Yes" to tap. The bot offered Yes, ship it, no.');
+    await expect(ann.inGroup().tap('no')).rejects.toThrow('The bot offered nothing.');
+    const deaf = chatWith(new DeafBot());
+    await expect(deaf.command('buy')).rejects.toThrow(`DeafBot offers the action "shp" and has no @OnAction('shp').`);
+    await expect(deaf.command('form')).rejects.toThrow('DeafBot shows the form "poll" and has no @OnForm for it.');
   });
 });

@@ -4,7 +4,7 @@ import type { Class } from './class.js';
 import type { FormDefinition } from './form.js';
 import type { FormField } from './form-fields.js';
 import { type FormClaims, readFormToken } from './form-token.js';
-import { triggersOf } from './handler-metadata.js';
+import { methodsOf, triggersOf } from './handler-metadata.js';
 import type { IncomingMessage } from './incoming-message.js';
 import type { JsonObject, JsonValue } from './json.js';
 
@@ -73,8 +73,7 @@ function valuesIn(body: JsonValue): JsonObject | undefined {
 
 /** The forms that the methods of this bot's class handle. */
 function formsOf(botClass: Class): FormDefinition[] {
-  const methods = Object.values(Object.getOwnPropertyDescriptors(botClass.prototype));
-  const triggers = methods.flatMap(({ value }) => (typeof value === 'function' ? triggersOf(value as object) : []));
+  const triggers = [...methodsOf(botClass).values()].flatMap((method) => triggersOf(method));
   return triggers.flatMap((trigger) => (trigger.kind === 'form' ? [trigger.form] : []));
 }
 

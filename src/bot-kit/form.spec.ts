@@ -15,12 +15,15 @@ const feedback = form('feedback', {
 });
 const visit = scheduler('visit', { title: 'Visit', duration: 30, timezoneCode: 'Europe/Berlin', availability: { monday: [{ from: '0900', to: '1700' }] }, dateRangeStart: '2026-12-01', dateRangeEnd: '2026-12-31' });
 
+class Booking {
+  @OnForm(visit) booked({ values }: FormContext<typeof visit>) { return `Booked ${JSON.stringify(values)}`; }
+}
+
 @Bot({ uid: 'form_bot' })
-class FormBot {
+class FormBot extends Booking {
   @OnCommand('feedback') show() { return showForm(feedback, 'How was it?'); }
   @OnCommand('visit') book() { return showForm(visit, 'When will you come?'); }
   @OnForm(feedback) thanks({ values, sender }: FormContext<typeof feedback>) { return `${sender.uid}: ${JSON.stringify(values)}`; }
-  @OnForm(visit) booked({ values }: FormContext<typeof visit>) { return `Booked ${JSON.stringify(values)}`; }
   @OnMessage() rest() { return 'A submission must not come here.'; }
 }
 

@@ -1,14 +1,13 @@
 import { ambiguitiesOf } from './ambiguities.js';
 import type { Answer, MaybePromise } from './answer.js';
 import { BotDefinitionError } from './bot-definition-error.js';
-import { triggersOf } from './handler-metadata.js';
+import type { Class } from './class.js';
+import { type Method, methodsOf, misplacedHandlers, triggersOf } from './handler-metadata.js';
 import { helpHandler } from './help-handler.js';
 import type { House } from './house.js';
 import type { MessageContext } from './message-context.js';
 import { enhancementProblems, isEnhanced } from './nest-enhancers.js';
 import { PRECEDENCE, type Trigger } from './trigger.js';
-
-type Method = (...args: unknown[]) => MaybePromise<Answer>;
 
 /** One trigger and the method it calls. */
 export interface Handler {
@@ -20,12 +19,13 @@ export interface Handler {
 
 /** The handlers of a bot in the order in which they are asked. Throws BotDefinitionError if they are none or unclear. */
 export function handlersOf(bot: object, enhance?: House['enhance']): readonly Handler[] {
-  const { name } = bot.constructor;
-  const methods = methodsOf(bot);
+  const botClass = bot.constructor as Class;
+  const { name } = botClass;
+  const methods = [...methodsOf(botClass)];
   const decorated = methods.flatMap(([method, run]) => triggersOf(run).map((trigger) => handler(trigger, method, callable(bot, method, run, enhance))));
   const plain = methods.filter(([method, run]) => method === 'handle' && triggersOf(run).length === 0);
   const handlers = [...decorated, ...plain.map(([, run]) => plainHandler(callable(bot, 'handle', run, enhance)))];
-  const problems = [...mixture(name, decorated, plain.length), ...ambiguitiesOf(name, handlers), ...enhancementProblems(bot, handlers, enhance)];
+  const problems = [...misplacedHandlers(botClass), ...mixture(name, decorated, plain.length), ...ambiguitiesOf(name, handlers), ...enhancementProblems(bot, handlers, enhance)];
   if (handlers.length === 0) problems.push(`${name} answers nothing. Put @OnMessage() above a method, or write handle(message, context).`);
   if (problems.length > 0) throw new BotDefinitionError(problems);
   return Object.freeze(inOrder([...handlers, ...helpHandler(handlers)]));
@@ -54,15 +54,4 @@ function handler(trigger: Trigger, method: string, run: Method): Handler {
 function plainHandler(run: Method): Handler {
   const call = (context: MessageContext) => run(context.message, context);
   return Object.freeze({ trigger: { kind: 'message' as const }, method: 'handle', call });
-}
-
-/** Every method, in the order of the file, those of the class itself before those it inherits. */
-function methodsOf(bot: object): [string, Method][] {
-  const found = new Map<string, Method>();
-  for (let prototype = Object.getPrototypeOf(bot) as object; prototype !== Object.prototype; prototype = Object.getPrototypeOf(prototype) as object) {
-    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-      if (typeof value === 'function' && name !== 'constructor' && !found.has(name)) found.set(name, value as Method);
-    }
-  }
-  return [...found];
 }

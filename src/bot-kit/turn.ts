@@ -6,7 +6,7 @@ import { mentionsOneOf, textOf, withoutMentionsOf } from './message-content.js';
 import type { Recipient } from './outbox.js';
 import { type ConversationMemory, type PersonMemory, recall, remember } from './person-memory.js';
 import type { Reply } from './reply.js';
-import { takeActions, tappedElement } from './offered-actions.js';
+import { refuseUnheard, takeActions, tappedElement } from './offered-actions.js';
 import { restoreSession } from './restore-session.js';
 
 const OFFER_MS = 24 * 60 * 60 * 1000;
@@ -83,6 +83,7 @@ export class Turn {
   outcome(replies: readonly Reply[], ended?: Outcome['ended']): Outcome {
     this.keepSession();
     const { actions, replies: sendable } = takeActions(linkForms(replies, this));
+    refuseUnheard(this.bot, replies, actions);
     if (actions) this.conversation.offers = { actions, until: this.now + OFFER_MS };
     const person = remember(this.person, this.run.memory.person, this.now);
     const conversation = remember(this.conversation, this.run.memory.conversation, this.now);
