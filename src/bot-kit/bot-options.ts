@@ -22,7 +22,7 @@ export interface BotOptions<Session extends object = JsonObject> {
   session?: SessionOptions<Session>;
   dialog?: DialogOptions;
   /** Runs around every handler, the first outermost. */
-  middleware?: readonly Middleware[];
+  middleware?: readonly Middleware<Session>[];
   /** How many messages of one person are answered in a while. Default: all; ten a minute for a bot that uses a language model. */
   flood?: FloodOptions | false;
   handoff?: HandoffOptions;

@@ -50,7 +50,7 @@ type Agreeing<T extends Class, Session> = [WantingAnotherSession<InstanceType<T>
  */
 export function Bot<Session extends object>(options: BotOptions<Session> & { session: SessionOptions<Session> }): BotDecorator<Session>;
 export function Bot(uidOrOptions: string | BotOptions): BotDecorator<JsonObject>;
-export function Bot(uidOrOptions: string | BotOptions<object>): (botClass: Class) => void {
+export function Bot(uidOrOptions: string | Pick<BotOptions, 'uid'>): (botClass: Class) => void {
   const options = typeof uidOrOptions === 'string' ? { uid: uidOrOptions } : uidOrOptions;
   return (botClass) => {
     Injectable()(botClass);

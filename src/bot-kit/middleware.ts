@@ -9,7 +9,7 @@ import type { MessageContext } from './message-context.js';
  *
  * @Bot({ uid: 'club_bot', middleware: [membersOnly] })
  */
-export type Middleware = (context: MessageContext, next: () => Promise<Answer>) => MaybePromise<Answer>;
+export type Middleware<Session extends object = object> = (context: MessageContext<Session>, next: () => Promise<Answer>) => MaybePromise<Answer>;
 
 /** The call with all middleware around it, the first outermost. */
 export function around(middleware: readonly Middleware[], context: MessageContext, call: () => MaybePromise<Answer>): Promise<Answer> {

@@ -1,5 +1,5 @@
 /* Compiled by `tsc -p .`, never run: what must compile, and what must not. */
-import { ActionContext, Bot, CommandContext, CustomContext, type IncomingMessage, type JsonObject, MediaContext, MentionContext, MessageContext, OnAction, OnCommand, OnCustom, OnMedia, OnMention, OnMessage, OnStep, OnText, StepContext, TextContext, FormContext, OnForm, checkbox, custom, form, image, singleSelect, text, textInput } from './index.js';
+import { ActionContext, Bot, CommandContext, CustomContext, type IncomingMessage, type JsonObject, MediaContext, MentionContext, MessageContext, type Middleware, OnAction, OnCommand, OnCustom, OnMedia, OnMention, OnMessage, OnStep, OnText, StepContext, TextContext, FormContext, OnForm, checkbox, custom, form, image, singleSelect, text, textInput } from './index.js';
 
 interface Cart {
   items: string[];
@@ -96,6 +96,16 @@ export class NoTextSessionBot {
 export class OtherSessionBot {
   handle(_message: IncomingMessage, { session }: MessageContext<Cart>) { return session.items; }
 }
+
+const anyone: Middleware = (_context, next) => next();
+const notTooMuch: Middleware<Cart> = ({ session }, next) => (session.items.length > 3 ? 'That is a lot.' : next());
+
+@Bot({ uid: 'layered_bot', session, middleware: [anyone, notTooMuch, ({ session }, next) => session.items[0] ?? next()] })
+export class LayeredBot {}
+
+// @ts-expect-error middleware wants a session that the bot does not have
+@Bot({ uid: 'no_cart_bot', session: { initial: (): Visits => ({}) }, middleware: [notTooMuch] })
+export class NoCartBot {}
 
 // @ts-expect-error one of the four settings
 @Bot({ uid: 'typo_bot', groupChatSetting: 'everything' })

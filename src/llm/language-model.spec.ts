@@ -6,20 +6,25 @@ import { LanguageModel } from './language-model.js';
 import { ModelServer } from './testing/model-server.js';
 import { Tool } from './tool.decorator.js';
 
-@Bot({ uid: 'clever_bot', groupChatSetting: 'allMessages' })
-class CleverBot {
+class Clerk {
   readonly lookedUp: string[] = [];
-  constructor(private readonly model: LanguageModel) {}
-
-  @OnMessage()
-  answer(context: MessageContext) {
-    return this.model.answer(context, { instructions: 'Be brief.', window: 4, tools: context.text.includes('order') ? [this] : [], maxTokens: 50 });
-  }
 
   @Tool('Tells the state of an order', z.object({ number: z.string().regex(/^\d+$/) }))
   orderState({ number }: { number: string }, { sender }: MessageContext) {
     this.lookedUp.push(`${sender.uid}: ${number}`);
     return { number, state: 'packed' };
+  }
+}
+
+@Bot({ uid: 'clever_bot', groupChatSetting: 'allMessages' })
+class CleverBot extends Clerk {
+  constructor(private readonly model: LanguageModel) {
+    super();
+  }
+
+  @OnMessage()
+  answer(context: MessageContext) {
+    return this.model.answer(context, { instructions: 'Be brief.', window: 4, tools: context.text.includes('order') ? [this] : [], maxTokens: 50 });
   }
 }
 

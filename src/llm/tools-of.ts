@@ -8,11 +8,19 @@ type Method = (input: object, context: MessageContext) => unknown;
 
 /** The methods of this object that have `@Tool`, as the client of the language model calls them. */
 export function toolsOf(owner: object, context: MessageContext): RunnableTool[] {
-  const prototype = Object.getPrototypeOf(owner) as object;
-  return Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, { value }]) => {
-    const tool = typeof value === 'function' ? toolDescriptionOf(value as object) : undefined;
-    return tool ? [runnable(name, tool, (input) => (value as Method).call(owner, input, context))] : [];
+  return namesOf(owner).flatMap((name) => {
+    const method = (owner as Record<string, Method>)[name];
+    const tool = toolDescriptionOf(method);
+    return tool ? [runnable(name, tool, (input) => method.call(owner, input, context))] : [];
   });
+}
+
+/** The names of all methods, inherited ones too; getters are not asked. */
+function namesOf(owner: object): string[] {
+  const prototype = Object.getPrototypeOf(owner) as object | null;
+  if (prototype === null || prototype === Object.prototype) return [];
+  const own = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([, { value }]) => typeof value === 'function');
+  return [...new Set([...own.map(([name]) => name), ...namesOf(prototype)])];
 }
 
 function runnable(name: string, { description, input }: ToolDescription, call: (input: object) => unknown): RunnableTool {
