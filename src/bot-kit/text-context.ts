@@ -1,6 +1,9 @@
 import { MessageContext } from './message-context.js';
 import type { Turn } from './turn.js';
 
+/** Has a name for the messages of the compiler: "Property 'nmber' does not exist on type 'NamedGroups<"number">'". */
+type NamedGroups<Name extends string> = { readonly [Group in Name]: string };
+
 /**
  * What `@OnText` handlers get. `groups` has what is named in both places, here and in `@OnText`: the compiler holds one
  * against the other. `TextContext<'number'>`, `TextContext<Cart>` and `TextContext<Cart, 'number'>` all do.
@@ -15,12 +18,12 @@ export class TextContext<Session extends object | string = object, Group extends
   /** What `RegExp.exec` found. The names in `match.groups` are not checked. */
   readonly match: RegExpExecArray;
   /** The groups that `@OnText` names; one that took no part is an empty string. */
-  readonly groups: Readonly<Record<Group, string>>;
+  readonly groups: NamedGroups<Group>;
 
   constructor(turn: Turn, match: RegExpExecArray, names: readonly Group[]) {
     super(turn);
     this.match = match;
     const found: Partial<Record<string, string>> = match.groups ?? {};
-    this.groups = Object.fromEntries(names.map((name) => [name, found[name] ?? ''])) as Record<Group, string>;
+    this.groups = Object.fromEntries([...Object.keys(found), ...names].map((name) => [name, found[name] ?? ''])) as NamedGroups<Group>;
   }
 }
