@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Bot, chatWith, CommandContext, compileBot, MessageContext, type Middleware, OnCommand, OnMessage, Outbox, RecordingOutbox, resumed, UserError } from './index.js';
+import { Bot, chatWith, CommandContext, compileBot, MessageContext, type Middleware, OnCommand, OnMessage, Outbox, RecordingOutbox, resumed, text, UserError } from './index.js';
 import { postHandoff } from './handoff.js';
 
 const MINUTE = 60_000;
@@ -136,5 +136,13 @@ describe('what the house lends', () => {
     const outbox = new RecordingOutbox();
     expect(await chatWith(new ReminderBot(outbox)).command('remind')).toEqual(['I will.']);
     expect(outbox.sent).toEqual([{ bot: 'reminder_bot', to: { receiver: 'alice', receiverType: 'user' }, reply: 'Now!', at: new Date(0), id: 'r-1' }]);
+  });
+
+  it('refuses to send later, in a test as on the day, what is only heard as an answer', async () => {
+    const outbox = new RecordingOutbox();
+    const alice = { receiver: 'alice', receiverType: 'user' as const };
+    await expect(outbox.send('b', alice, text('Ship it?', { quickReplies: [{ id: 'ship', label: 'Yes' }] }))).rejects.toThrow('works only as an answer');
+    await expect(outbox.send('b', alice, 'Now!', { at: new Date('soon') })).rejects.toThrow('"at" is not a time');
+    expect(outbox.sent).toEqual([]);
   });
 });

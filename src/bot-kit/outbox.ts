@@ -35,4 +35,13 @@ export abstract class Outbox {
    * follows from the reason for sending, because a handler may be tried again.
    */
   abstract send(bot: string, to: Recipient, reply: string | Reply, options?: { at?: Date; id?: string }): Promise<{ id: string }>;
+
+  /** Throws for what could not be sent, in a test as on the day. */
+  protected check(reply: string | Reply, at: Date | undefined): void {
+    if (at && Number.isNaN(at.getTime())) throw new Error('Outbox.send: "at" is not a time. Give a valid Date, or leave it out to send now.');
+    if (typeof reply === 'string') return;
+    // What a form or a tap leads back to is remembered with the answer that showed it, and this answers nothing.
+    if (reply.actions) throw new Error('Outbox.send: a reply with actions works only as an answer of a handler. Leave the actions out, or return it from a handler.');
+    if ('submitsTo' in reply) throw new Error('Outbox.send: a form works only as an answer of a handler. Send a text that asks for a command, and answer that with the form.');
+  }
 }

@@ -13,8 +13,9 @@ import type { Reply } from './reply.js';
 export class RecordingOutbox extends Outbox {
   readonly sent: { bot: string; to: Recipient; reply: string | Reply; at?: Date; id: string }[] = [];
 
-  override send(bot: string, to: Recipient, reply: string | Reply, { at, id = String(this.sent.length + 1) }: { at?: Date; id?: string } = {}): Promise<{ id: string }> {
-    if (!this.sent.some((one) => one.id === id)) this.sent.push({ bot, to, reply, id, ...(at ? { at } : {}) });
+  override async send(bot: string, to: Recipient, reply: string | Reply, { at, id = String(this.sent.length + 1) }: { at?: Date; id?: string } = {}): Promise<{ id: string }> {
+    this.check(reply, at);
+    if (!this.sent.some((one) => one.bot === bot && one.id === id)) this.sent.push({ bot, to, reply, id, ...(at ? { at } : {}) });
     return Promise.resolve({ id });
   }
 }

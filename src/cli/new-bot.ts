@@ -6,6 +6,7 @@ try {
   const { botFile, specFile, className } = await addBot(uid, 'src/bots');
   process.stdout.write(`Wrote ${botFile} and ${specFile}, and added ${className} to src/bots/bots.ts.
 Try it:  npm test -- ${specFile}
+Types:   npm run types
 Next:    docs/bots.md
 `);
 } catch (error) {

@@ -28,10 +28,9 @@ export class QueuedOutbox extends Outbox {
   }
 
   override async send(bot: string, to: Recipient, reply: string | Reply, { at, id = randomUUID() }: { at?: Date; id?: string } = {}): Promise<{ id: string }> {
-    refuseWhatIsOnlyHeardAsAnAnswer(reply);
+    this.check(reply, at);
     const letter = { id: letterId(bot, id), bot, to, reply: typeof reply === 'string' ? ({ kind: 'text', text: reply } as const) : reply };
     const ms = at ? at.getTime() - Date.now() : 0;
-    if (Number.isNaN(ms)) throw new Error('Outbox.send: "at" is not a time. Give a valid Date, or leave it out to send now.');
     if (ms > 0) await this.later.add(LATER.job, letter, { jobId: letter.id, delay: ms });
     else await this.post(letter);
     return { id: letter.id };
@@ -44,13 +43,6 @@ export class QueuedOutbox extends Outbox {
     const parts = fitReplies([reply]).map((part, index): OutboundEntry => ({ id: `${id}-${index}`, answer: id, bot, ...to, reply: part, acceptedAt, deadline }));
     return this.outbound.post(this.config.cometchat.appId, parts);
   }
-}
-
-/** What a form or a tap leads back to is remembered with the answer that showed it, and a letter answers nothing. */
-function refuseWhatIsOnlyHeardAsAnAnswer(reply: string | Reply): void {
-  if (typeof reply === 'string') return;
-  if (reply.actions) throw new Error('Outbox.send: a reply with actions works only as an answer of a handler. Leave the actions out, or return it from a handler.');
-  if ('submitsTo' in reply) throw new Error('Outbox.send: a form works only as an answer of a handler. Send a text that asks for a command, and answer that with the form.');
 }
 
 /** An author's id may hold anything; a tag and a BullMQ job id may not. */
