@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { type Simulator, startSimulator } from '../src/simulator/start-simulator.js';
-import { chromiumPath, openBrowser } from './playground/browser.js';
-import { SmallBot } from './playground/small-bot.js';
+import type { Page } from 'playwright-core';
+import { chromiumPath } from './playground/browser.js';
+import { shellWords } from './playground/shell-words.js';
+import { Stage } from './playground/stage.js';
 import { until } from './support/until.js';
 
 if (!chromiumPath) console.warn('Skipped: there is no Chromium on this machine (apt install chromium), so the playground is not tried in a browser.');
@@ -13,51 +13,18 @@ const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQ
 jest.setTimeout(90_000);
 
 suite('the playground', () => {
-  let simulator: Simulator;
-  let bot: SmallBot;
-  let browser: Browser;
+  const stage = new Stage();
+  const composer = () => stage.composer();
+  const bubble = (text: string) => stage.bubble(text);
+  const write = (text: string) => stage.write(text);
   let page: Page;
-  const problems: string[] = [];
 
-  beforeAll(async () => {
-    simulator = await startSimulator({ sampleData: true });
-    bot = new SmallBot(() => simulator.apiUrl);
-    await bot.start();
-    browser = await openBrowser();
-  });
+  beforeAll(() => stage.start());
   beforeEach(async () => {
-    simulator.reset();
-    await call('/users', { uid: 'helper', name: 'Helper' });
-    await call('/bots', { uid: 'helper', webhookURL: `${bot.url}/`, enabled: true, groupChatSetting: 'mentionedMessages' });
-    await page?.context().close();
-    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] })).newPage();
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
-    await openPage();
+    await stage.reset();
+    page = stage.page;
   });
-  afterAll(async () => {
-    await browser.close();
-    await bot.stop();
-    await simulator.close();
-  });
-
-  async function call(path: string, body: unknown) {
-    const headers = { apikey: 'any', 'content-type': 'application/json' };
-    await fetch(simulator.apiUrl + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  }
-
-  async function openPage() {
-    await page.goto(simulator.url);
-    await page.locator('[data-ready=true]').waitFor();
-  }
-
-  const composer = () => page.locator('.composer textarea');
-  const bubble = (text: string) => page.locator('.bubble', { hasText: text });
-
-  async function write(text: string) {
-    await composer().fill(text);
-    await composer().press('Enter');
-  }
+  afterAll(() => stage.close());
 
   it('writes, shows the answer, and takes a quick reply', async () => {
     await write('hello <b>you</b>');
@@ -68,18 +35,23 @@ suite('the playground', () => {
   });
 
   it('shows in the inspector what became of a message, and delivers it again', async () => {
-    await write('look inside');
-    await bubble('You said: look inside').waitFor();
-    await bubble('look inside').first().click();
+    await write("what's inside");
+    await bubble("You said: what's inside").waitFor();
+    await bubble("what's inside").first().click();
     const inspector = page.locator('.inspector');
     await inspector.getByText('from sent to answered').waitFor();
     await inspector.locator('.timeline').getByText('callback to helper').waitFor();
     expect(await inspector.locator('pre.json').last().textContent()).toContain('"trigger": "after_message"');
     await inspector.getByRole('button', { name: 'Copy curl' }).click();
-    const copied = () => page.evaluate<string>('navigator.clipboard.readText()');
-    await until('it is copied', async () => /^curl -X POST 'http.*"trigger":"after_message"/.test(await copied()));
+    await page.getByText('The curl command is copied.').waitFor();
+    const words = await shellWords(await stage.clipboard());
+    expect(words.slice(0, 3)).toEqual(['-X', 'POST', `${stage.bot.url}/`]);
+    expect(JSON.parse(words.at(-1) ?? '')).toEqual(stage.simulator.deliveries()[0]?.callback);
+    await inspector.getByRole('button', { name: 'Copy as fixture' }).click();
+    await page.getByText('The fixture is copied.').waitFor();
+    expect(JSON.parse(await stage.clipboard())).toEqual(stage.simulator.deliveries()[0]?.callback);
     await inspector.getByRole('button', { name: 'Deliver again' }).click();
-    await until('the second delivery is there', () => simulator.deliveries().filter(({ cause }) => cause === 'again').length === 1);
+    await until('the second delivery is there', () => stage.simulator.deliveries().filter(({ cause }) => cause === 'again').length === 1);
     await inspector.locator('.entry').nth(1).waitFor();
   });
 
@@ -95,8 +67,8 @@ suite('the playground', () => {
     await composer().pressSequentially('there');
     await composer().press('Enter');
     await bubble('You said: hi @Helper').waitFor();
-    expect(simulator.messages().map(({ data }) => data.text)).toContain('hi <@uid:helper> there');
-    expect(simulator.deliveries()).toHaveLength(1);
+    expect(stage.simulator.messages().map(({ data }) => data.text)).toContain('hi <@uid:helper> there');
+    expect(stage.simulator.deliveries()).toHaveLength(1);
   });
 
   it('sends an image', async () => {
@@ -110,15 +82,15 @@ suite('the playground', () => {
     await write('form');
     await page.getByLabel('Order number').fill('712');
     // What happens elsewhere leaves alone what is being typed.
-    await call('/users', { uid: 'newcomer', name: 'Newcomer' });
+    await stage.call('/users', { uid: 'newcomer', name: 'Newcomer' });
     await page.waitForTimeout(1200);
     await page.getByRole('button', { name: 'Send the report' }).click();
     await page.getByText('✓ Submitted').waitFor();
-    expect(bot.submissions).toEqual([{ report: { order: '712' } }]);
+    expect(stage.bot.submissions).toEqual([{ report: { order: '712', parts: [] } }]);
   });
 
   it('says that a bot is working until it has answered', async () => {
-    const letAnswer = bot.hold();
+    const letAnswer = stage.bot.hold();
     await write('take your time');
     await page.getByText('Helper is working').waitFor();
     letAnswer();
@@ -132,7 +104,7 @@ suite('the playground', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Switches: 1 turned' }).waitFor();
     await write('twice, please');
-    await until('both tries are stored', () => simulator.messages().filter(({ sender }) => sender === 'helper').length === 2);
+    await until('both tries are stored', () => stage.simulator.messages().filter(({ sender }) => sender === 'helper').length === 2);
     await page.locator('.message:not(.mine)', { hasText: 'twice, please' }).nth(1).waitFor();
     await page.getByRole('button', { name: /^Switches/ }).click();
     await page.getByRole('button', { name: 'Back to the defaults' }).click();
@@ -168,7 +140,7 @@ suite('the playground', () => {
     await page.getByLabel('Who you are').selectOption('cometchat-uid-3');
     await write('remember me');
     await bubble('You said: remember me').waitFor();
-    await openPage();
+    await stage.open();
     await bubble('You said: remember me').waitFor();
     expect(await page.locator('.me .name').textContent()).toBe('Nancy Grace');
   });
@@ -188,7 +160,7 @@ suite('the playground', () => {
 
   it('fits on 360 px', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
-    await openPage();
+    await stage.open();
     const width = () => page.evaluate('document.documentElement.scrollWidth');
     expect(await width()).toBe(360);
     await page.getByRole('button', { name: /Helper/ }).click();
@@ -197,10 +169,10 @@ suite('the playground', () => {
     await page.locator('.inspector .timeline').waitFor();
     expect(await width()).toBe(360);
     await page.getByRole('button', { name: 'Back to the chat', exact: true }).click();
-    expect(await composer().isVisible()).toBe(true);
+    await composer().waitFor();
   });
 
   it('ran without an error on the page', () => {
-    expect(problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 });

@@ -7,18 +7,36 @@ interface Callback {
   data: { id: string; sender: string; receiver: string; receiverType: string; type: string; data: { text?: string; attachments?: { name: string }[] } };
 }
 
-const FORM = {
+const form = (url: string) => ({
   category: 'interactive',
   type: 'form',
   data: {
     interactionGoal: { type: 'none', elementIds: [] },
     interactiveData: {
       title: 'Report a problem',
-      formFields: [{ elementType: 'textInput', elementId: 'order', label: 'Order number', optional: false }],
-      submitElement: { elementType: 'button', elementId: 'send', buttonText: 'Send the report', action: { actionType: 'apiAction', url: '', dataKey: 'report' } },
+      formFields: [
+        { elementType: 'textInput', elementId: 'order', label: 'Order number', optional: false },
+        { elementType: 'checkbox', elementId: 'parts', label: 'Parts', optional: true, options: [{ value: 'lid', label: 'The lid' }] },
+      ],
+      submitElement: { elementType: 'button', elementId: 'send', buttonText: 'Send the report', action: { actionType: 'apiAction', url, dataKey: 'report' } },
     },
   },
-};
+});
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+const scheduler = (url: string) => ({
+  category: 'interactive',
+  type: 'scheduler',
+  data: {
+    interactiveData: {
+      title: 'Meet us',
+      duration: 60,
+      availability: Object.fromEntries(DAYS.map((day) => [day, [{ from: '0900', to: '1100' }]])),
+      scheduleElement: { elementType: 'button', elementId: 'book', buttonText: 'Book it', action: { actionType: 'apiAction', url, dataKey: 'visit' } },
+    },
+  },
+});
 
 /** A bot's backend in a few lines, so that the page is tested with the simulator alone. */
 export class SmallBot {
@@ -54,6 +72,10 @@ export class SmallBot {
     return letAnswer;
   }
 
+  forget(): void {
+    this.submissions.length = 0;
+  }
+
   private async answer({ bot, data: message }: Callback): Promise<void> {
     await this.mayAnswer;
     const group = message.receiverType === 'group';
@@ -69,11 +91,8 @@ export class SmallBot {
 
   private contentFor({ type, data }: Callback['data']): object {
     if (type === 'image') return { data: { text: `I see ${data.attachments?.[0]?.name}` } };
-    if (data.text === 'form') {
-      const form = structuredClone(FORM);
-      form.data.interactiveData.submitElement.action.url = `${this.url}/submit`;
-      return form;
-    }
+    if (data.text === 'form') return form(`${this.url}/submit`);
+    if (data.text === 'appointment') return scheduler(`${this.url}/submit`);
     return { data: { text: `You said: ${data.text}`, metadata: { quickReplies: ['More of that'] } } };
   }
 }

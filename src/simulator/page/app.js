@@ -6,7 +6,8 @@ import { html } from './html.js';
 import { Inspector } from './inspector.js';
 import { follow } from './live.js';
 import { Sidebar } from './sidebar.js';
-import { change, state, subscribe } from './store.js';
+import { closeInspector, closeThread } from './panes.js';
+import { state, subscribe } from './store.js';
 
 function App() {
   const [, draw] = useReducer((count) => count + 1, 0);
@@ -28,7 +29,8 @@ function App() {
 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !document.querySelector('dialog[open]') && (state.thread || state.picked)) {
-    change(state.thread ? { thread: undefined } : { picked: undefined, view: 'chat' });
+    if (state.picked) closeInspector();
+    else closeThread();
   }
   if (event.key === 'k' && (event.metaKey || event.ctrlKey)) {
     event.preventDefault();

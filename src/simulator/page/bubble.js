@@ -3,50 +3,60 @@ import { Avatar } from './avatar.js';
 import { Content } from './content.js';
 import { html } from './html.js';
 import { IconButton } from './icons.js';
+import { focusMessage, openThread, pick, quote } from './panes.js';
 import { change, state } from './store.js';
 import { edit, nameOf, react, remove } from './talk.js';
 import { timeOf } from './text.js';
 
-const pick = (id) => change({ picked: id, view: 'inspector' });
-
-export function Bubble({ message, follows, replies }) {
+export function Bubble({ message, follows, replies, reached }) {
   const [editing, setEditing] = useState(false);
   const mine = message.sender === state.me;
   const picked = state.picked === message.id;
   const onKeyDown = (event) => {
     if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
-    pick(message.id);
+    pick(message.id, true);
   };
   const onClick = (event) => {
     if (!event.target.closest('a, button, input, select, textarea, video, audio, summary, label')) pick(message.id);
   };
-  return html`<article class=${`message ${mine ? 'mine' : ''} ${follows ? 'follows' : ''}`} data-id=${message.id}>
+  const stopEditing = () => {
+    setEditing(false);
+    focusMessage(message.id);
+  };
+  return html`<article class=${`message ${mine ? 'mine' : ''} ${follows ? 'follows' : ''}`} data-id=${message.id} onFocusIn=${() => state.at !== message.id && change({ at: message.id })}>
     ${!mine && html`<${Avatar} uid=${message.sender} size="small" />`}
     <div class="column">
       ${!mine && !follows && html`<span class="sender">${nameOf(message.sender)}${state.bots.has(message.sender) && html`<span class="badge">bot</span>`}</span>`}
       <div class="line">
-        <div class=${`bubble ${picked ? 'picked' : ''} ${message.deletedAt ? 'deleted' : ''}`} tabindex="0" onClick=${onClick} onKeyDown=${onKeyDown}
+        <div class=${`bubble entry-focus ${picked ? 'picked' : ''} ${message.deletedAt ? 'deleted' : ''}`} role="group" tabindex=${reached ? 0 : -1} onClick=${onClick} onKeyDown=${onKeyDown}
           aria-label=${`${mine ? 'You' : nameOf(message.sender)}, ${timeOf(message)}`}>
-          ${editing ? html`<${Editor} message=${message} done=${() => setEditing(false)} />` : html`<${Content} message=${message} />`}
+          ${editing ? html`<${Editor} message=${message} done=${stopEditing} />` : html`<${Content} message=${message} />`}
           <span class="meta">${message.editedAt && !message.deletedAt && html`<span>edited</span>`}<time>${timeOf(message)}</time></span>
         </div>
-        ${!message.deletedAt && html`<${Actions} message=${message} mine=${mine} startEditing=${() => setEditing(true)} />`}
+        ${!message.deletedAt && html`<${Actions} message=${message} mine=${mine} reached=${reached} startEditing=${() => setEditing(true)} />`}
       </div>
       <${Reactions} message=${message} />
-      ${replies.length > 0 && state.thread === undefined && html`<button type="button" class="replies" onClick=${() => change({ thread: message.id })}>
+      ${replies.length > 0 && state.thread === undefined && html`<button type="button" class="replies" onClick=${() => openThread(message.id)}>
         ${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}
       </button>`}
     </div>
   </article>`;
 }
 
-function Actions({ message, mine, startEditing }) {
+function Actions({ message, mine, reached, startEditing }) {
+  const { id, type, parentId } = message;
+  const tabindex = reached ? 0 : -1;
+  const removeIt = () => {
+    focusMessage(id);
+    void remove(id);
+  };
   return html`<div class="actions">
-    ${message.parentId === undefined && state.thread === undefined && html`<${IconButton} icon="thread" label="Reply in a thread" onClick=${() => change({ thread: message.id })} />`}
-    <${IconButton} icon="heart" label="React with a heart" onClick=${() => react(message.id, '❤️')} />
-    ${mine && message.type === 'text' && html`<${IconButton} icon="edit" label="Edit" onClick=${startEditing} />`}
-    ${mine && html`<${IconButton} icon="trash" label="Delete" onClick=${() => remove(message.id)} />`}
+    ${parentId === undefined && state.thread === undefined && html`<${IconButton} icon="thread" label="Reply in a thread" tabindex=${tabindex} onClick=${() => openThread(id)} />`}
+    <${IconButton} icon="quote" label="Quote" tabindex=${tabindex} onClick=${() => quote(id)} />
+    <${IconButton} icon="heart" label="React with a heart" tabindex=${tabindex} onClick=${() => react(id, '❤️')} />
+    ${mine && type === 'text' && html`<${IconButton} icon="edit" label="Edit" tabindex=${tabindex} onClick=${startEditing} />`}
+    ${mine && html`<${IconButton} icon="trash" label="Delete" tabindex=${tabindex} onClick=${removeIt} />`}
   </div>`;
 }
 

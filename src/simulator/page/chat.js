@@ -4,9 +4,10 @@ import { Bubble } from './bubble.js';
 import { Composer } from './composer.js';
 import { html } from './html.js';
 import { IconButton } from './icons.js';
+import { closeThread, pick } from './panes.js';
 import { change, state } from './store.js';
-import { markSeen, messagesOf, nameOf, sendText, titleOf, workingBots } from './talk.js';
-import { actionText, dayOf, summary } from './text.js';
+import { markSeen, messagesOf, nameOf, sendText, startCall, titleOf, workingBots } from './talk.js';
+import { dayOf, eventText, isEvent, summary } from './text.js';
 
 export function Chat() {
   const { peer, thread } = state;
@@ -36,12 +37,14 @@ function PeerHeader({ peer }) {
     <${IconButton} icon="back" label="Back to the chats" class="icon-button narrow-only" onClick=${() => change({ view: 'list' })} />
     <${Avatar} uid=${group ? undefined : peer.receiver} guid=${group ? peer.receiver : undefined} />
     <div class="title"><h2>${titleOf(peer)}</h2><p title=${line}>${line}</p></div>
+    <${IconButton} icon="phone" label="Start an audio call" onClick=${() => startCall('audio')} />
+    <${IconButton} icon="video" label="Start a video call" onClick=${() => startCall('video')} />
   </header>`;
 }
 
 function ThreadHeader({ parent }) {
   return html`<header class="bar">
-    <${IconButton} icon="back" label="Back to the chat" onClick=${() => change({ thread: undefined })} />
+    <${IconButton} icon="back" label="Back to the chat" onClick=${closeThread} />
     <div class="title"><h2>Thread</h2><p>${parent ? summary(parent) : ''}</p></div>
   </header>`;
 }
@@ -52,6 +55,7 @@ function MessageList({ peer, messages, all }) {
   const box = useRef();
   const following = useRef(true);
   const working = workingBots(all);
+  const at = messages.some(({ id }) => id === state.at) ? state.at : messages.at(-1)?.id;
   // Stays at the end while the reader is there, and leaves the reader alone elsewhere.
   useLayoutEffect(() => {
     if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight;
@@ -60,8 +64,8 @@ function MessageList({ peer, messages, all }) {
     following.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
   };
   return html`<div class="messages" ref=${box} onScroll=${onScroll} onKeyDown=${moveBetween} role="log" aria-label="Messages">
-    ${messages.every(({ category }) => category === 'action') && state.ready && html`<${FirstWords} peer=${peer} />`}
-    ${messages.map((message, at) => html`<${Entry} key=${message.id} message=${message} before=${messages[at - 1]} all=${all} />`)}
+    ${messages.every(isEvent) && state.ready && html`<${FirstWords} peer=${peer} />`}
+    ${messages.map((message, index) => html`<${Entry} key=${message.id} message=${message} before=${messages[index - 1]} all=${all} reached=${message.id === at} />`)}
     <div class="working" aria-live="polite">
       ${working.map((uid) => html`<div class="typing" key=${uid}><${Avatar} uid=${uid} size="small" /><span class="dots"><i></i><i></i><i></i></span><span>${nameOf(uid)} is working</span></div>`)}
     </div>
@@ -70,21 +74,29 @@ function MessageList({ peer, messages, all }) {
 
 function moveBetween(event) {
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (step === undefined || !event.target.matches('.bubble')) return;
+  if (step === undefined || !event.target.matches('.entry-focus')) return;
   event.preventDefault();
-  const bubbles = [...event.currentTarget.querySelectorAll('.bubble')];
-  bubbles[bubbles.indexOf(event.target) + step]?.focus();
+  const entries = [...event.currentTarget.querySelectorAll('.entry-focus')];
+  entries[entries.indexOf(event.target) + step]?.focus();
 }
 
-function Entry({ message, before, all }) {
+function Entry({ message, before, all, reached }) {
   const newDay = !before || dayOf(before) !== dayOf(message);
-  const follows = before && !newDay && before.sender === message.sender && before.category !== 'action' && message.sentAt - before.sentAt < 300;
+  const follows = before && !newDay && before.sender === message.sender && !isEvent(before) && message.sentAt - before.sentAt < 300;
   return html`
     ${newDay && html`<div class="day"><span>${dayOf(message)}</span></div>`}
-    ${message.category === 'action'
-      ? html`<div class="event">${actionText(message.data)}</div>`
-      : html`<${Bubble} message=${message} follows=${follows} replies=${all.filter(({ parentId }) => parentId === message.id)} />`}
+    ${isEvent(message)
+      ? html`<${Event} message=${message} reached=${reached} />`
+      : html`<${Bubble} message=${message} follows=${follows} reached=${reached} replies=${all.filter(({ parentId }) => parentId === message.id)} />`}
   `;
+}
+
+/** Nobody said it, but bots may have been told of it. */
+function Event({ message, reached }) {
+  const { id } = message;
+  return html`<div class="event" data-id=${id} onFocusIn=${() => state.at !== id && change({ at: id })}>
+    <button type="button" class=${`entry-focus ${state.picked === id ? 'picked' : ''}`} tabindex=${reached ? 0 : -1} onClick=${({ detail }) => pick(id, detail === 0)}>${eventText(message)}</button>
+  </div>`;
 }
 
 function FirstWords({ peer }) {

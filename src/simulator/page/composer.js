@@ -2,6 +2,8 @@ import { useRef, useState } from 'preact/hooks';
 import { Avatar } from './avatar.js';
 import { html } from './html.js';
 import { Icon, IconButton } from './icons.js';
+import { Quoted } from './content.js';
+import { dropQuote } from './panes.js';
 import { state } from './store.js';
 import { nameOf, sendFile, sendText, titleOf } from './talk.js';
 
@@ -53,6 +55,10 @@ export function Composer() {
   };
   const onKeyDown = (event) => {
     if (found.length > 0 && choose(event, { found, choice, setChoice, complete, leave: () => setMention(undefined) })) return;
+    if (event.key === 'Escape' && state.quoting !== undefined) {
+      event.stopPropagation();
+      dropQuote();
+    }
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) void submit(event);
   };
   const attach = async (event) => {
@@ -64,6 +70,7 @@ export function Composer() {
   };
   const placeholder = state.thread === undefined ? `Message ${titleOf(state.peer)}` : 'Reply in the thread';
   return html`<form class="composer" onSubmit=${submit}>
+    <${Quoting} />
     ${found.length > 0 && html`<${Completion} found=${found} choice=${choice} complete=${complete} />`}
     <${IconButton} icon="clip" label="Attach an image or a file" onClick=${() => files.current.click()} />
     <input ref=${files} type="file" multiple hidden onChange=${attach} />
@@ -72,6 +79,12 @@ export function Composer() {
       aria-activedescendant=${found.length > 0 ? `mention-${choice}` : undefined}></textarea>
     <button type="submit" class="send" aria-label="Send" title="Send"><${Icon} name="send" /></button>
   </form>`;
+}
+
+function Quoting() {
+  const message = state.messages.get(state.quoting);
+  if (!message) return null;
+  return html`<div class="quoting"><${Quoted} message=${message} /><${IconButton} icon="close" label="Do not quote" onClick=${dropQuote} /></div>`;
 }
 
 const Completion = ({ found, choice, complete }) => html`<ul class="completion" id="mentions" role="listbox" aria-label="Mention">

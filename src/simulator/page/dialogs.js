@@ -6,14 +6,16 @@ import { change, state } from './store.js';
 import { Switches } from './switches.js';
 import { nameOf, open, trying } from './talk.js';
 
-const close = () => change({ dialog: undefined });
+const closed = () => change({ dialog: undefined });
+/** By the dialog's own close, which gives the focus back. */
+const close = ({ target }) => target.closest('dialog').close();
 
 /** The browser’s own dialog: it keeps the focus inside, closes with Escape and gives the focus back. */
 function Dialog({ title, drawer, children }) {
   const box = useRef();
   useEffect(() => box.current.showModal(), []);
-  const onClick = (event) => event.target === box.current && close();
-  return html`<dialog ref=${box} class=${drawer ? 'drawer' : ''} aria-label=${title} onClose=${close} onClick=${onClick}>
+  const onClick = (event) => event.target === box.current && close(event);
+  return html`<dialog ref=${box} class=${drawer ? 'drawer' : ''} aria-label=${title} onClose=${closed} onClick=${onClick}>
     <header class="bar"><h2>${title}</h2><${IconButton} icon="close" label="Close" onClick=${close} /></header>
     ${children}
   </dialog>`;
@@ -35,7 +37,7 @@ const idFrom = (name) => name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9_
 const submitting = (work) => async (event) => {
   event.preventDefault();
   const data = new FormData(event.target);
-  if (await trying(() => work(data).then(() => true))) close();
+  if (await trying(() => work(data).then(() => true))) close(event);
 };
 
 function NewUser() {

@@ -2,24 +2,23 @@ import { html } from './html.js';
 import { Icon, IconButton } from './icons.js';
 import { Json } from './json.js';
 import { control } from './api.js';
-import { change, notify, state } from './store.js';
-import { deliveriesOf, nameOf, trying } from './talk.js';
+import { closeInspector } from './panes.js';
+import { notify, state } from './store.js';
+import { changesOf, deliveriesOf, nameOf, trying } from './talk.js';
 import { summary } from './text.js';
 import { answeredAfter, isGood, requestsOf, timelineOf } from './timeline.js';
 
 export function Inspector() {
   const message = state.messages.get(state.picked);
-  return html`<aside class="inspector" aria-label="Inspector">
+  return html`<aside class="inspector" aria-label="Inspector" tabindex="-1">
     <header class="bar">
-      <${IconButton} icon="back" label="Back to the chat" class="icon-button overlay-only" onClick=${close} />
+      <${IconButton} icon="back" label="Back to the chat" class="icon-button overlay-only" onClick=${closeInspector} />
       <div class="title"><h2>Inspector</h2>${message && html`<p>Message ${message.id} · ${summary(message)}</p>`}</div>
-      ${message && html`<${IconButton} icon="close" label="Close the inspector" class="icon-button wide-only" onClick=${close} />`}
+      ${message && html`<${IconButton} icon="close" label="Close the inspector" class="icon-button wide-only" onClick=${closeInspector} />`}
     </header>
     <div class="scroll">${message ? html`<${Inspected} key=${message.id} message=${message} />` : html`<${Nothing} />`}</div>
   </aside>`;
 }
-
-const close = () => change({ picked: undefined, view: 'chat' });
 
 const Nothing = () => html`<div class="welcome small">
   <${Icon} name="panel" />
@@ -28,8 +27,8 @@ const Nothing = () => html`<div class="welcome small">
 </div>`;
 
 function Inspected({ message }) {
-  const deliveries = deliveriesOf(message.id);
-  const callback = deliveries.findLast((delivery) => delivery.callback)?.callback;
+  const deliveries = [message, ...changesOf(message)].flatMap(({ id }) => deliveriesOf(id));
+  const callback = deliveriesOf(message.id).findLast((delivery) => delivery.callback)?.callback;
   const took = answeredAfter(message);
   return html`
     ${took !== undefined && html`<p class="took"><strong>${took} ms</strong> from sent to answered</p>`}
@@ -67,9 +66,10 @@ function Timeline({ message }) {
 }
 
 function Delivery({ delivery }) {
-  const { id, bot, url, attempts, state: outcome, callback } = delivery;
+  const { id, bot, url, attempts, state: outcome, callback, cause } = delivery;
+  const kind = cause === 'message' ? callback?.data?.data?.action : cause;
   return html`<div class="entry">
-    <div class="head"><strong>${bot}</strong><span class=${`status ${outcome}`}>${outcome}</span></div>
+    <div class="head"><strong>${bot}${kind && html`<span class="badge">${kind}</span>`}</strong><span class=${`status ${outcome}`}>${outcome}</span></div>
     <p class="path">POST ${url}</p>
     ${attempts.map(({ status, error, ms, answer }) => html`<p class="attempt"><span class=${isGood(status) ? 'good' : 'bad'}>${status ?? error ?? '…'}</span>${ms !== undefined && ` after ${ms} ms`}${answer && html` <code>${answer}</code>`}</p>`)}
     <div class="buttons">

@@ -15,6 +15,10 @@ export const state = {
   peer: remembered('peer'),
   /** The message whose thread is open. */
   thread: undefined,
+  /** The message that the next one quotes. */
+  quoting: undefined,
+  /** The message the keyboard is at: Tab comes to it and to its buttons, and passes all others by. */
+  at: undefined,
   /** The message the inspector shows. */
   picked: undefined,
   /** On a narrow screen: which of the three columns is seen. */

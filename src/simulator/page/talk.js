@@ -28,10 +28,13 @@ export async function trying(work) {
 
 const muid = () => `_${Math.random().toString(36).slice(2, 11)}`;
 
-export function send(fields, thread = state.thread) {
-  const body = { ...state.peer, category: 'message', type: 'text', muid: muid(), ...fields };
+export async function send(fields, thread = state.thread) {
+  const { peer, quoting } = state;
+  const body = { ...peer, category: 'message', type: 'text', muid: muid(), ...(quoting !== undefined && { quotedMessageId: quoting }), ...fields };
   const path = thread === undefined ? 'messages' : `messages/${thread}/thread`;
-  return trying(() => cometchat('POST', path, body));
+  const sent = await trying(() => cometchat('POST', path, body));
+  if (sent && state.quoting === quoting) change({ quoting: undefined });
+  return sent;
 }
 
 export const sendText = (text, thread) => send({ data: { text } }, thread);
@@ -49,6 +52,8 @@ export const edit = (id, text) => trying(() => cometchat('PUT', `messages/${id}`
 export const remove = (id) => trying(() => cometchat('DELETE', `messages/${id}`, {}));
 export const react = (id, reaction) => trying(() => cometchat('POST', `messages/${id}/reactions/${encodeURIComponent(reaction)}`));
 
+export const startCall = (type) => trying(() => control('POST', 'calls', { uid: state.me, ...state.peer, type }));
+
 export async function interact(id, elementId, values = {}) {
   const done = await trying(() => control('POST', `messages/${id}/interactions`, { uid: state.me, elementId, values }));
   if (done?.status !== undefined) notify(`Submitted: the action’s URL answered ${done.status}.`);
@@ -56,7 +61,7 @@ export async function interact(id, elementId, values = {}) {
 }
 
 export function open(peer) {
-  change({ peer, thread: undefined, view: 'chat' });
+  change({ peer, thread: undefined, quoting: undefined, view: 'chat' });
   markSeen(peer);
 }
 
@@ -68,6 +73,10 @@ export function markSeen(peer) {
 
 /** Deliveries of a message, oldest first. */
 export const deliveriesOf = (messageId) => [...state.deliveries.values()].filter((delivery) => delivery.messageId === messageId);
+
+/** The deletion and the edits of a message are messages of their own, which the chat does not show. */
+export const changesOf = ({ id }) =>
+  [...state.messages.values()].filter(({ category, type, data }) => category === 'action' && type === 'message' && data.entities?.on?.entity?.id === id);
 
 const WORKING_MS = 10_000;
 

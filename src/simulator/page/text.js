@@ -10,7 +10,7 @@ export function RichText({ text }) {
     const mention = /^<@uid:([a-z0-9_-]+)>$/i.exec(part);
     if (mention) {
       const uid = mention[1].toLowerCase();
-      return html`<span class=${`mention ${uid === state.me ? 'me' : ''}`}>@${nameOf(uid)}</span>`;
+      return html`<span class=${`mention ${uid === state.me ? 'self' : ''}`}>@${nameOf(uid)}</span>`;
     }
     if (/^https?:\/\//i.test(part)) return html`<a href=${part} target="_blank" rel="noopener noreferrer">${part}</a>`;
     return part;
@@ -26,15 +26,19 @@ export const dayOf = ({ sentAt }) => day.format(sentAt * 1000);
 /** One line about a message, for lists. */
 export function summary({ data, type, category, deletedAt }) {
   if (deletedAt) return 'Message deleted';
-  if (category === 'action') return actionText(data);
+  if (category === 'action' || category === 'call') return eventText({ type, category, data });
   const text = data.text?.replace(/<@uid:([a-z0-9_-]+)>/gi, (_, uid) => `@${nameOf(uid)}`);
   if (text) return text;
   if (category === 'message') return { image: 'Image', video: 'Video', audio: 'Audio', file: 'File' }[type] ?? type;
   return `${category[0].toUpperCase()}${category.slice(1)}: ${data.interactiveData?.title ?? type}`;
 }
 
-export function actionText({ action, entities = {} }) {
+/** What happened in a chat without anybody writing. */
+export const isEvent = ({ category }) => category === 'action' || category === 'call';
+
+export function eventText({ category, type, data: { action, entities = {} } }) {
   const name = (side) => entities[side]?.entity?.name ?? 'Somebody';
+  if (category === 'call') return `${name('by')} started ${type === 'audio' ? 'an' : 'a'} ${type} call`;
   const sentences = {
     added: () => `${name('on')} was added by ${name('by')}`,
     kicked: () => `${name('on')} was removed by ${name('by')}`,
