@@ -3,6 +3,7 @@ import { type Budgets, type DailyTokens, type Reservation, type Spender, type Us
 /** What one answer may cost: taken before each call of the model, settled after it. */
 export class Allowance {
   private reservation: Reservation | undefined;
+  private prompt = 0;
   private since = 0;
 
   constructor(
@@ -11,9 +12,10 @@ export class Allowance {
     private readonly limits: DailyTokens,
   ) {}
 
-  /** Throws a UserError if today's tokens do not reach. */
-  async take(tokens: number): Promise<void> {
-    this.reservation = await this.budgets.reserve(this.spender, tokens, this.limits);
+  /** Throws a UserError if today's tokens do not reach for what is asked and the longest answer. */
+  async take(prompt: number, longestAnswer: number): Promise<void> {
+    this.reservation = await this.budgets.reserve(this.spender, prompt + longestAnswer, this.limits);
+    this.prompt = prompt;
     if (!this.reservation) throw new UserError('That is all I can answer today. Please ask me again tomorrow.');
     this.since = Date.now();
   }
@@ -24,5 +26,10 @@ export class Allowance {
     if (!reservation) return;
     this.reservation = undefined;
     await this.budgets.settle(reservation, used && { ...used, ms: Date.now() - this.since });
+  }
+
+  /** The call was broken off: the model had read what was asked, and nobody knows how much it wrote. */
+  settleAsBrokenOff(model: string): Promise<void> {
+    return this.settle({ model, promptTokens: this.prompt, completionTokens: 0 });
   }
 }

@@ -91,6 +91,14 @@ describe('a bot with a language model', () => {
     expect(await chatWith(bot).as('bob').say('hi')).toEqual(['ok']);
   });
 
+  it('estimates what a call came to where the endpoint does not tell', async () => {
+    server.answersWith({ say: ['It is a long story.'], withoutUsage: true });
+    await chatWith(bot).say('hi');
+    expect(budgets.used).toHaveLength(1);
+    expect(budgets.used[0].promptTokens).toBeGreaterThan(20);
+    expect(budgets.used[0].completionTokens).toBeGreaterThan(6);
+  });
+
   it('gives back what a failed call had reserved, and lets the message be tried again', async () => {
     server.answersWith({ status: 401 });
     await expect(chatWith(bot).say('hi')).rejects.toThrow('401');
@@ -109,6 +117,9 @@ describe('a bot with a language model', () => {
       until('the model is asked', () => server.asked.length > 0).then(() => aborting.abort()),
     ]);
     await server.abandoned;
+    // The model had read what was asked.
+    expect(budgets.used).toEqual([expect.objectContaining({ user: 'ann', completionTokens: 0 })]);
+    expect(budgets.used[0].promptTokens).toBeGreaterThan(20);
   });
 
   it('has a flood limit unless it says otherwise', async () => {

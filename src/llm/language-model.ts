@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import OpenAI from 'openai';
+import OpenAI, { APIConnectionTimeoutError, APIUserAbortError } from 'openai';
 import type { ChatCompletion, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { Budgets, COSTLY, MemoryBudgets, type MessageContext } from '../bot-kit/index.js';
 import { Allowance } from './allowance.js';
@@ -48,11 +48,14 @@ export class LanguageModel {
     const allowance = new Allowance(this.budgets, { bot, user }, this.settings.tokensPerDay);
     const messages = await saidSoFar(context, instructions, window);
     const runnable = tools.flatMap((owner) => toolsOf(owner, context));
-    await allowance.take(estimatedTokens(messages) + maxTokens);
+    await allowance.take(estimatedTokens(messages), maxTokens);
     try {
       const answer = await this.run(messages, runnable, maxTokens, allowance, context.signal);
       if (!answer?.trim()) throw new Error('The language model gave no answer.');
       return answer.trim();
+    } catch (error) {
+      if (error instanceof APIUserAbortError || error instanceof APIConnectionTimeoutError) await allowance.settleAsBrokenOff(this.settings.model);
+      throw error;
     } finally {
       await allowance.settle();
     }
@@ -61,8 +64,13 @@ export class LanguageModel {
   private async run(messages: ChatCompletionMessageParam[], tools: RunnableTool[], maxTokens: number, allowance: Allowance, signal: AbortSignal): Promise<string | null> {
     const { model } = this.settings;
     const body = { model, messages, max_completion_tokens: maxTokens, stream: true, stream_options: { include_usage: true } } as const;
-    const settle = ({ usage }: ChatCompletion) =>
-      allowance.settle({ model, promptTokens: usage?.prompt_tokens ?? estimatedTokens(messages), completionTokens: usage?.completion_tokens ?? 0 });
+    // Not every endpoint tells what was used.
+    const settle = ({ usage, choices }: ChatCompletion) =>
+      allowance.settle({
+        model,
+        promptTokens: usage?.prompt_tokens ?? estimatedTokens(messages),
+        completionTokens: usage?.completion_tokens ?? estimatedTokens(choices.map(({ message }) => message)),
+      });
     if (tools.length === 0) {
       const stream = this.client.chat.completions.stream(body, { signal });
       await settle(await stream.finalChatCompletion());
@@ -71,7 +79,7 @@ export class LanguageModel {
     const afterCompletion = async (completion: ChatCompletion, runner: { messages: ChatCompletionMessageParam[] }) => {
       await settle(completion);
       const goesOn = (completion.choices[0]?.message.tool_calls?.length ?? 0) > 0;
-      if (goesOn) await allowance.take(estimatedTokens(runner.messages) + maxTokens);
+      if (goesOn) await allowance.take(estimatedTokens(runner.messages), maxTokens);
     };
     const runner = this.client.chat.completions.runTools({ ...body, tools }, { signal, maxChatCompletions: MOST_CALLS, afterCompletion });
     return runner.finalContent();

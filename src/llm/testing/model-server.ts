@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** One answer of the model: words, a call of a tool, an HTTP error, or none at all. */
 export type ModelAnswer =
-  | { say: string[] }
+  | { say: string[]; withoutUsage?: true }
   | { call: string; args: string }
   | { status: number }
   | { hang: true };
@@ -68,7 +68,7 @@ function chunksOf(answer: Exclude<ModelAnswer, { status: number }>): object[] {
   const delta = (content: object, finish_reason: string | null = null) => chunk([{ index: 0, delta: content, finish_reason }]);
   const usage = chunk([], { prompt_tokens: 20, completion_tokens: 5, total_tokens: 25 });
   if ('hang' in answer) return [delta({ role: 'assistant', content: 'I am thinking' })];
-  if ('say' in answer) return [delta({ role: 'assistant', content: '' }), ...answer.say.map((content) => delta({ content })), delta({}, 'stop'), usage];
+  if ('say' in answer) return [delta({ role: 'assistant', content: '' }), ...answer.say.map((content) => delta({ content })), delta({}, 'stop'), ...(answer.withoutUsage ? [] : [usage])];
   const call = { index: 0, id: 'call_1', type: 'function', function: { name: answer.call, arguments: answer.args } };
   return [delta({ role: 'assistant', content: null, tool_calls: [call] }), delta({}, 'tool_calls'), usage];
 }
