@@ -62,6 +62,19 @@ describe('a bot whose handlers are unclear does not start', () => {
     expect(message).not.toThrow('fine()');
   });
 
+  it('refuses texts that a pattern above them takes', () => {
+    @Bot('hiding_bot')
+    class HidingBot {
+      @OnText(/order/i) a() { return ''; }
+      @OnText(['my (order)', 'hello']) b() { return ''; }
+      @OnText('Hello you') fine() { return ''; }
+      @OnText(/you/) alsoFine() { return ''; }
+      @OnText('you all') stillFine() { return ''; }
+    }
+    const problems = () => compileBot(new HidingBot());
+    expect(problems).toThrow(/^HidingBot: a\(\) takes "my \(order\)" by \/order\/i, so b\(\) would never get it\. Put b\(\) above a\(\)\.$/);
+  });
+
   it('refuses handlers that no message would reach', () => {
     @Bot('lost_bot')
     class LostBot {

@@ -3,7 +3,7 @@ import type { Trigger } from './trigger.js';
 
 /** What makes it unclear which handler answers, or keeps one from ever answering; each with its fix. */
 export function ambiguitiesOf(bot: string, handlers: readonly Handler[]): string[] {
-  return [...unusableNames(bot, handlers), ...missingGroups(bot, handlers), ...claimedTwice(bot, handlers), ...hiddenPatterns(bot, handlers)];
+  return [...unusableNames(bot, handlers), ...missingGroups(bot, handlers), ...claimedTwice(bot, handlers), ...hiddenPatterns(bot, handlers), ...hiddenTexts(bot, handlers)];
 }
 
 function* claimedTwice(bot: string, handlers: readonly Handler[]): Generator<string> {
@@ -79,6 +79,30 @@ function* hiddenPatterns(bot: string, handlers: readonly Handler[]): Generator<s
   for (const { method } of texts.slice(greedy + 1)) {
     yield `${bot}: ${texts[greedy].method}() has a pattern that matches every text, so ${method}() would never run. Put ${method}() above it, or make it @OnMessage().`;
   }
+}
+
+/** Texts that stand under a pattern which takes them first; of RegExps among themselves nobody can tell. */
+function* hiddenTexts(bot: string, handlers: readonly Handler[]): Generator<string> {
+  const patterns = handlers.flatMap(({ trigger, method }) => (trigger.kind === 'text' ? trigger.patterns.map((pattern) => ({ pattern, method })) : []));
+  for (const [index, { pattern, method }] of patterns.entries()) {
+    const literal = literalOf(pattern);
+    const taker = patterns.slice(0, index).find((earlier) => earlier.method !== method && literal !== undefined && takesAlways(earlier.pattern, literal));
+    // The others are told of already.
+    if (taker && !matchesEverything(taker.pattern) && String(taker.pattern) !== String(pattern)) {
+      yield `${bot}: ${taker.method}() takes "${literal}" by ${String(taker.pattern)}, so ${method}() would never get it. Put ${method}() above ${taker.method}().`;
+    }
+  }
+}
+
+/** The text that @OnText was given as a string, if it was. */
+function literalOf({ source, flags }: RegExp): string | undefined {
+  const inner = flags === 'iu' ? /^\^\\s\*((?:[^\\^$.*+?()[\]{}|/]|\\[\\^$.*+?()[\]{}|/])+)\\s\*\$$/.exec(source)?.[1] : undefined;
+  return inner?.replace(/\\(.)/g, '$1');
+}
+
+/** However it is written: a string is compared in any case, with blanks around it. */
+function takesAlways(pattern: RegExp, literal: string): boolean {
+  return [literal, literal.toLowerCase(), literal.toUpperCase(), ` ${literal} `].every((text) => pattern.test(text));
 }
 
 function isEmpty({ source }: RegExp): boolean {
