@@ -12,11 +12,19 @@ const CENSOR = '[hidden]';
 const AT_ONCE_BYTES = 4_096;
 const AT_LATEST_MS = 100;
 
+type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
+interface Room {
+  flat: Logger;
+  /** For fields that are objects themselves: to look into them costs as much as to write the line. */
+  deep: Logger;
+}
+
 /** Nest's logger on pino: JSON, one line an event. What a room logs as an object becomes fields. */
 export class PinoLogger implements LoggerService {
-  /** For fields that are objects themselves: to look into them costs as much as to write the line. */
-  private readonly deep: Logger;
   private readonly flat: Logger;
+  private readonly deep: Logger;
+  private readonly rooms = new Map<unknown, Room>();
   private readonly sink: ReturnType<typeof destination>;
 
   constructor(level: string) {
@@ -63,18 +71,32 @@ export class PinoLogger implements LoggerService {
   }
 
   /** Nest passes the context last, and the stack before it. */
-  private write(level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, rest: unknown[]): void {
-    const context = rest.pop();
+  private write(level: Level, message: unknown, rest: unknown[]): void {
+    const { flat, deep } = this.roomOf(rest.pop());
     const [stack] = rest;
-    const fields = { room: context, ...(typeof stack === 'string' ? { stack } : {}) };
-    if (message instanceof Error) this.deep[level]({ ...fields, err: message }, message.message);
-    else if (!isObject(message)) this.flat[level](fields, String(message));
-    else this[Object.values(message).some(isObject) ? 'deep' : 'flat'][level]({ ...fields, ...message });
+    if (typeof stack === 'string') deep[level]({ stack, ...(isObject(message) ? message : {}) }, isObject(message) ? undefined : String(message));
+    else if (message instanceof Error) deep[level]({ err: message }, message.message);
+    else if (isObject(message)) (isFlat(message) ? flat : deep)[level](message);
+    else flat[level](String(message));
     // Whoever looks for what went wrong looks at the last lines.
     if (level === 'warn' || level === 'error' || level === 'fatal') this.sink.flush();
+  }
+
+  /** What is the same in every line of a room is written out once. */
+  private roomOf(context: unknown): Room {
+    const known = this.rooms.get(context);
+    if (known) return known;
+    const room = { flat: this.flat.child({ room: context }), deep: this.deep.child({ room: context }) };
+    this.rooms.set(context, room);
+    return room;
   }
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
+}
+
+function isFlat(message: object): boolean {
+  for (const field in message) if (isObject(message[field as keyof typeof message])) return false;
+  return true;
 }

@@ -6,6 +6,7 @@ import { Cards } from './cards.js';
 import { Circuit } from './circuit.js';
 import { OutboundProcessor } from './outbound.processor.js';
 import { OutboundServices } from './outbound.services.js';
+import { OutboundTurns } from './outbound.turns.js';
 import { ShortWay } from './short-way.js';
 
 const cometchat = CometChatModule.registerAsync({ inject: [CONFIG], useFactory: ({ cometchat }: HalleyConfig) => cometchat });
@@ -13,7 +14,7 @@ const cometchat = CometChatModule.registerAsync({ inject: [CONFIG], useFactory: 
 /** From the outbound line to CometChat. */
 @Module({
   imports: [QueueModule, cometchat],
-  providers: [OutboundServices, Circuit, Cards, OutboundProcessor, ShortWay],
+  providers: [OutboundServices, Circuit, Cards, OutboundTurns, OutboundProcessor, ShortWay],
   exports: [cometchat, ShortWay],
 })
 export class OutboundModule {}

@@ -8,7 +8,7 @@ import type { Verdict } from '../queue/gates.js';
 import type { Head, Next } from '../queue/next.js';
 import type { OutboundLine } from '../queue/outbound.line.js';
 import { QUEUES } from '../queue/queues.js';
-import type { Turn } from '../queue/turn.host.js';
+import type { Turn } from '../queue/turn.js';
 import type { Cards } from './cards.js';
 import type { Circuit } from './circuit.js';
 import type { OutboundServices } from './outbound.services.js';
@@ -36,6 +36,10 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     private readonly logger: Logger,
   ) {
     this.appId = appOf(line.conversation);
+  }
+
+  get conversation(): string {
+    return this.line.conversation;
   }
 
   claim(): Promise<ReplyNext> {
@@ -69,7 +73,10 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     return next;
   }
 
-  /** For a head that another script begins, a commit: it goes out together with the question whether the gate is open. */
+  /**
+   * For a head that another script begins, a commit or a finish: it goes out together with the question whether the gate
+   * is open. Where it is not, the head waits for the turn that claims it, and that turn probes.
+   */
   async adopt<Answer>(script: () => Promise<Answer>): Promise<Answer> {
     this.begunAt = performance.now();
     const [isOpen, answer] = await Promise.all([this.services.gates.isOpen(this.appId), script()]);
@@ -202,10 +209,9 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     return this.leaveLine(members, false, takeNext());
   }
 
-  /** The gate is asked for the next head only: its answer may be a probe, which somebody has to make. */
   private leaveLine(members: string[], isFact: boolean, takeNext: boolean): Promise<ReplyNext> {
     const finish = () => this.line.finish(members, { isFact, takeNext });
-    return takeNext ? this.begin(finish) : finish();
+    return takeNext ? this.adopt(finish) : finish();
   }
 
   private sinceBegun(): number {

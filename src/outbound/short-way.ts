@@ -1,49 +1,90 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { CONFIG, type HalleyConfig } from '../config/config.js';
 import { DirectSender, type DirectSending } from '../queue/direct.sender.js';
-import type { Committed } from '../queue/inbound.line.js';
-import { Cards } from './cards.js';
-import { Circuit } from './circuit.js';
-import { OutboundServices } from './outbound.services.js';
+import { Drain } from '../queue/drain.js';
+import type { OutboundEntry } from '../queue/entries.js';
+import type { Head } from '../queue/next.js';
+import { Pulse } from '../queue/pulse.js';
+import { FAIR_SHARE_MS } from '../queue/queues.js';
+import { drive } from '../queue/turn.js';
 import { OutboundTurn } from './outbound.turn.js';
+import { OutboundTurns } from './outbound.turns.js';
 
 /**
- * Sends the first reply of an answer from the turn that committed it, where nothing is in line before it. That spares the
- * turn of its own which all other replies have: those behind others, later parts, and whatever did not go well at once.
+ * Sends an answer from the process that committed it, where nothing is in line before it, and whatever else comes into
+ * that line meanwhile. That spares a turn of BullMQ's; what does not go well at once is left to one. The turn that
+ * committed goes on: the bot answers the next message while this reply is under way.
  */
 @Injectable()
-export class ShortWay extends DirectSender {
+export class ShortWay extends DirectSender implements OnModuleInit {
   private readonly logger = new Logger(ShortWay.name);
+  private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly services: OutboundServices,
-    private readonly circuit: Circuit,
-    private readonly cards: Cards,
+    private readonly turns: OutboundTurns,
+    private readonly drain: Drain,
+    private readonly pulse: Pulse,
+    @Inject(CONFIG) private readonly config: HalleyConfig,
   ) {
     super();
   }
 
+  onModuleInit(): void {
+    this.drain.addSendings(this);
+  }
+
   prepare(conversation: string): DirectSending {
+    if (this.underWay.has(conversation) || this.underWay.size >= this.config.worker.concurrency) return this.longWay(conversation);
     const fence = randomUUID();
-    const turn = new OutboundTurn(this.services.outbound.hold(conversation, fence), this.services, this.circuit, this.cards, this.logger);
+    const turn = this.turns.of(conversation, fence);
     return {
       begin: (commit) => turn.adopt(() => commit(fence)),
-      send: (committed) => this.send(conversation, turn, committed),
+      send: ({ begun, wakeOutbound }) => {
+        if (begun) this.track(conversation, this.send(turn, begun));
+        else if (wakeOutbound) void this.wake(turn);
+      },
     };
   }
 
-  private async send(conversation: string, turn: OutboundTurn, committed: Committed): Promise<void> {
+  /** Resolves when nothing is under way any more. */
+  async close(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay.values());
+  }
+
+  private longWay(conversation: string): DirectSending {
+    return {
+      begin: (commit) => commit(''),
+      send: ({ wakeOutbound }) => {
+        if (wakeOutbound) void this.wake(this.turns.of(conversation, ''));
+      },
+    };
+  }
+
+  private track(conversation: string, sending: Promise<void>): void {
+    this.underWay.set(conversation, sending);
+    void sending.then(() => this.underWay.delete(conversation));
+  }
+
+  private async send(turn: OutboundTurn, head: Head<OutboundEntry>): Promise<void> {
+    const shareEnds = Date.now() + FAIR_SHARE_MS;
+    const takeNext = () => Date.now() < shareEnds && !this.drain.isDraining;
+    this.pulse.enter();
     try {
-      if (await this.leavesWork(turn, committed)) await this.services.outbound.wake(conversation);
+      const wait = await drive(turn, { kind: 'head', head }, takeNext, () => this.pulse.step());
+      if (wait !== undefined) await turn.yield();
     } catch (error) {
-      this.logger.warn(`${conversation} is left to the sweeper: ${(error as Error).message}`);
+      this.leave(turn, error);
+    } finally {
+      this.pulse.leave();
     }
   }
 
-  /** Where the line is empty there is nothing to wake it for; where it was taken over, somebody is awake. */
-  private async leavesWork(turn: OutboundTurn, { begun, wakeOutbound }: Committed): Promise<boolean> {
-    if (!begun) return wakeOutbound;
-    const { kind } = await turn.work({ kind: 'head', head: begun }, () => false);
-    return kind !== 'empty' && kind !== 'fenced';
+  private async wake(turn: OutboundTurn): Promise<void> {
+    await turn.yield().catch((error: unknown) => this.leave(turn, error));
+  }
+
+  private leave({ conversation }: OutboundTurn, error: unknown): void {
+    this.logger.warn(`${conversation} is left to the sweeper: ${(error as Error).message}`);
   }
 }

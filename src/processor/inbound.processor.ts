@@ -1,7 +1,8 @@
 import { Processor } from '@nestjs/bullmq';
 import type { InboundEntry } from '../queue/entries.js';
 import { WORKER_OPTIONS } from '../queue/queues.js';
-import { TurnHost, type Turn } from '../queue/turn.host.js';
+import type { Turn } from '../queue/turn.js';
+import { TurnHost } from '../queue/turn.host.js';
 import { InboundServices } from './inbound.services.js';
 import { InboundTurn } from './inbound.turn.js';
 

@@ -6,7 +6,7 @@ import type { InboundEntry, OutboundEntry } from '../queue/entries.js';
 import type { InboundLine } from '../queue/inbound.line.js';
 import type { Head, Next } from '../queue/next.js';
 import { QUEUES } from '../queue/queues.js';
-import type { Turn } from '../queue/turn.host.js';
+import type { Turn } from '../queue/turn.js';
 import type { InboundServices } from './inbound.services.js';
 import { runBot } from './run-bot.js';
 import { toOutboundEntries } from './to-outbound-entries.js';
@@ -74,7 +74,7 @@ export class InboundTurn implements Turn<InboundEntry> {
     const { bot, id } = head.entry.message;
     this.services.journal.emit('handled', { bot, ms, ended });
     this.logger.log({ event: 'message handled', conversation, message: id, ms, replies: entries.length, ended });
-    await sending.send(committed);
+    sending.send(committed);
     return next;
   }
 

@@ -1,6 +1,6 @@
 import type { Committed } from './inbound.line.js';
 
-/** One answer on the short way: its first reply is begun by the commit, and sent by the turn that committed. */
+/** One answer on the short way: its first reply is begun by the commit, and sent by the process that committed. */
 export interface DirectSending {
   /**
    * Runs the commit, and asks with it whether anything may be sent.
@@ -8,8 +8,8 @@ export interface DirectSending {
    */
   begin(commit: (fence: string) => Promise<Committed>): Promise<Committed>;
 
-  /** Sends what was begun. All else is left to the outbound line, which is woken where it has to be. Never throws. */
-  send(committed: Committed): Promise<void>;
+  /** Sends what was begun, beside the turn and after its end. All else is left to the outbound line, which is woken where it has to be. */
+  send(committed: Committed): void;
 }
 
 /** Implemented by outbound and asked by the processor: they do not know each other. */

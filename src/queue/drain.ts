@@ -15,6 +15,7 @@ const LEAVE_MS = 2_000;
 export class Drain implements OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger(Drain.name);
   private readonly workers: Worker[] = [];
+  private readonly sendings: { close(): Promise<void> }[] = [];
   private readonly leaving = new AbortController();
   private begun = false;
 
@@ -37,16 +38,26 @@ export class Drain implements OnModuleDestroy, BeforeApplicationShutdown {
     this.workers.push(worker);
   }
 
+  /** What turns leave behind when they end: waited for after them. */
+  addSendings(sendings: { close(): Promise<void> }): void {
+    this.sendings.push(sendings);
+  }
+
   onModuleDestroy(): void {
     this.begun = true;
   }
 
   /** `worker.close()` has no limit of its own, and hangs while Redis is away. */
   async beforeApplicationShutdown(): Promise<void> {
-    const closed = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
+    const closed = this.close().then(() => true);
     if (await Promise.race([closed, sleep(this.config.shutdownTimeoutMs, false, { ref: false })])) return;
     this.logger.warn(`Work in hand did not end within SHUTDOWN_TIMEOUT_MS (${this.config.shutdownTimeoutMs} ms); its conversations go on elsewhere.`);
     this.leaving.abort(new Error('Halley is shutting down.'));
     await Promise.race([closed, sleep(LEAVE_MS, false, { ref: false })]);
+  }
+
+  private async close(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all(this.sendings.map((sending) => sending.close()));
   }
 }

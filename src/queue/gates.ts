@@ -35,6 +35,8 @@ const PROBE_MS = 12_000;
 /** One gate per app, in Redis, so that all replicas stop and go together. */
 @Injectable()
 export class Gates {
+  private readonly asked = new Map<string, Promise<boolean>>();
+
   constructor(private readonly clients: RedisClients) {}
 
   /** May a request go out? Never throws away an answer: a probe must be followed by `open` or `close`. */
@@ -43,9 +45,17 @@ export class Gates {
     return ms > 0 ? { open: false, ms, reason: detail as GateReason } : { open: true, probe: detail === 'probe' };
   }
 
-  /** Like `ask`, but nothing follows from it: never a probe. False also where the time is up and nobody has asked yet. */
-  async isOpen(appId: string): Promise<boolean> {
-    return (await this.clients.patient.exists(this.key(appId))) === 0;
+  /**
+   * Like `ask`, but nothing follows from it: never a probe. False also where the time is up and nobody has asked yet.
+   * All who ask in one tick share one answer: it reaches Redis before the scripts that they send with the question.
+   */
+  isOpen(appId: string): Promise<boolean> {
+    const asked = this.asked.get(appId) ?? this.clients.patient.exists(this.key(appId)).then((closed) => closed === 0);
+    if (!this.asked.has(appId)) {
+      if (this.asked.size === 0) setImmediate(() => this.asked.clear());
+      this.asked.set(appId, asked);
+    }
+    return asked;
   }
 
   /** After a 429: for as long as CometChat said. */

@@ -1,7 +1,7 @@
 import type { Outcome, Remembered } from '../bot-kit/index.js';
 import { outboundBody, type InboundEntry, type OutboundEntry } from './entries.js';
 import { HeldLine } from './held-line.js';
-import { keysOf } from './keys.js';
+import { shardsOf } from './keys.js';
 import { parseNext, type Head, type Next, type RawNext } from './next.js';
 import { Script } from './scripts.js';
 
@@ -21,7 +21,7 @@ export class InboundLine extends HeldLine<InboundEntry> {
    * @param sendUnder the fence under which the first reply is begun, should the outbound line stand idle.
    */
   async commit(head: Head<InboundEntry>, replies: OutboundEntry[], memory: Outcome['memory'], takeNext: boolean, sendUnder = ''): Promise<Committed> {
-    const outbound = keysOf('outbound', this.conversation);
+    const outbound = shardsOf('outbound')[this.keys.shard];
     const raw = await commitScript.run(
       this.redis,
       [

@@ -4,23 +4,11 @@ import { Inject, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DelayedError, type Job } from 'bullmq';
 import { CONFIG, type HalleyConfig } from '../config/config.js';
 import { Drain } from './drain.js';
-import type { Next } from './next.js';
 import { Pulse } from './pulse.js';
 import { FAIR_SHARE_MS } from './queues.js';
 import { Trouble } from './trouble.js';
+import { drive, type Turn } from './turn.js';
 import type { TurnData } from './turns.js';
-
-/** One turn, as the loop below drives it: hand out the head, work on it, and so on. */
-export interface Turn<Entry> {
-  /** Becomes the holder of the line. */
-  claim(): Promise<Next<Entry>>;
-  /** Asks again, after something that may have happened twice. */
-  retake(): Promise<Next<Entry>>;
-  /** Deals with the head, to its end or until later. `takeNext`: may the turn go on with the next message? */
-  work(next: Extract<Next<Entry>, { head: unknown }>, takeNext: () => boolean): Promise<Next<Entry>>;
-  /** There may be more to do, but others come first. */
-  yield(): Promise<void>;
-}
 
 /** A BullMQ worker on turns. Order comes from the line; BullMQ spreads the turns, delays them, and recovers the stalled ones. */
 export abstract class TurnHost<Entry> extends WorkerHost implements OnApplicationBootstrap {
@@ -53,29 +41,9 @@ export abstract class TurnHost<Entry> extends WorkerHost implements OnApplicatio
     throw new DelayedError();
   }
 
-  /** @returns how long the turn has to wait, in ms, or undefined if it is over. */
   private async run(turn: Turn<Entry>): Promise<number | undefined> {
     const shareEnds = Date.now() + FAIR_SHARE_MS;
     const takeNext = () => Date.now() < shareEnds && !this.drain.isDraining;
-    let next = await turn.claim();
-    for (;;) {
-      this.pulse.step();
-      switch (next.kind) {
-        case 'empty':
-        case 'fenced':
-          return undefined;
-        case 'done':
-          await turn.yield();
-          return undefined;
-        case 'wait':
-          return next.ms;
-        case 'gone':
-          next = await turn.retake();
-          break;
-        case 'head':
-        case 'unknown':
-          next = await turn.work(next, takeNext);
-      }
-    }
+    return drive(turn, await turn.claim(), takeNext, () => this.pulse.step());
   }
 }

@@ -9,6 +9,7 @@ import { Cards } from '../../src/outbound/cards.js';
 import { Circuit } from '../../src/outbound/circuit.js';
 import { OutboundProcessor } from '../../src/outbound/outbound.processor.js';
 import { OutboundServices } from '../../src/outbound/outbound.services.js';
+import { OutboundTurns } from '../../src/outbound/outbound.turns.js';
 import { ShortWay } from '../../src/outbound/short-way.js';
 import { BotRegistry } from '../../src/processor/bot.registry.js';
 import { InboundProcessor } from '../../src/processor/inbound.processor.js';
@@ -41,6 +42,7 @@ export interface Surroundings {
 export class House {
   readonly inbound: InboundQueue;
   readonly sweeper: Sweeper;
+  private readonly shortWay: ShortWay;
   private readonly hosts: Record<Side, InboundProcessor | OutboundProcessor>;
 
   constructor({ redis, queues, deadLetters: deadLetterQueue, http, bot, config }: Surroundings) {
@@ -52,13 +54,17 @@ export class House {
     this.inbound = new InboundQueue(clients, queues.inbound);
     this.sweeper = new Sweeper(clients, journal, deadLetters, queues.inbound, queues.outbound);
     const outboundServices = new OutboundServices(outbound, gates, new CometChatClient(http), deadLetters, journal);
-    const [circuit, cards] = [new Circuit(gates), new Cards(config)];
-    const inboundServices = new InboundServices(new BotRegistry([bot]), this.inbound, new ShortWay(outboundServices, circuit, cards), deadLetters, journal);
-    this.hosts = {
-      inbound: new InboundProcessor(Object.assign(inboundServices, { config })),
-      outbound: new OutboundProcessor(outboundServices, circuit, cards),
-    };
-    for (const host of Object.values(this.hosts)) Object.assign(host, { config, drain: new Drain(config), pulse: new Pulse(config) });
+    const turns = new OutboundTurns(outboundServices, new Circuit(gates), new Cards(config));
+    const [drain, pulse] = [new Drain(config), new Pulse(config)];
+    this.shortWay = new ShortWay(turns, drain, pulse, config);
+    const inboundServices = new InboundServices(new BotRegistry([bot]), this.inbound, this.shortWay, deadLetters, journal);
+    this.hosts = { inbound: new InboundProcessor(Object.assign(inboundServices, { config })), outbound: new OutboundProcessor(turns) };
+    for (const host of Object.values(this.hosts)) Object.assign(host, { config, drain, pulse });
+  }
+
+  /** What a turn leaves behind goes on after it. */
+  sendings(): Promise<void> {
+    return this.shortWay.close();
   }
 
   /** @returns true if the turn moved itself to later. */

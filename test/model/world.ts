@@ -68,8 +68,10 @@ export class World {
     const process = new SteppedProcess(`${side} turn`);
     slot.begin(process);
     await this.launch(process, async () => {
-      const delayed = await this.house(process).turn(side, CONVERSATION, () => process.pass(async () => this.delay(slot, process)));
+      const house = this.house(process);
+      const delayed = await house.turn(side, CONVERSATION, () => process.pass(async () => this.delay(slot, process)));
       if (!delayed) await process.pass(async () => slot.end(process));
+      await house.sendings();
     });
     return process;
   }

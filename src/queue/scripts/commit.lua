@@ -1,6 +1,6 @@
 -- Commits the outcome of a handler, all or nothing: the message leaves the inbound line, what is remembered is written,
 -- the replies enter the outbound line. From here on the handler is never run again for this message.
--- Where that line stands idle, the first reply is begun in the same step: the turn that commits sends it itself.
+-- Where that line stands idle, the first reply is begun in the same step: the process that commits sends it itself.
 --
 -- KEYS  1 ids, 2 line, 3 index, 4 depth, of the inbound line; 5 memory: the prefix; 6 ids, 7 line, 8 index, 9 depth, of the outbound line
 -- ARGV  1 conversation, 2 fence, 3 member, 4 person,
@@ -14,9 +14,6 @@
 
 local ids, line, index, depth, memory = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local conversation, fence, member, person = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-
--- A request takes at most 10 s: a sweep before that would only take the line from under the one who sends.
-local REQUEST_MS = 10000
 
 if not redis.call('ZSCORE', ids, member) then return { 'gone' } end
 if not isHeldBy(line, fence) then return { 'fenced' } end
@@ -42,7 +39,6 @@ if begins then
   redis.call('HSET', KEYS[7], 'fence', ARGV[10])
   local first = nextOf(KEYS[6], KEYS[7], KEYS[8], conversation, '1')
   begun, mark, wake = first[2], first[8], 0
-  moved(KEYS[7], KEYS[8], conversation, now() + REQUEST_MS)
 end
 
 drop(ids, line, index, depth, conversation, member)

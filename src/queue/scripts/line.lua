@@ -17,6 +17,8 @@
 -- No script assumes that a key exists: whoever empties a line deletes all of it.
 
 local GRACE_MS = 5000
+-- A request takes at most 10 s: a sweep before that would only take the line from under the one who sends.
+local REQUEST_MS = 10000
 
 local function now()
   local time = redis.call('TIME')
@@ -111,7 +113,7 @@ local function nextOf(ids, line, index, conversation, mark)
     return { 'wait', ms(state[1] - time) }
   end
   local starts = redis.call('HINCRBY', line, 'starts', 1)
-  moved(line, index, conversation, time + GRACE_MS)
+  moved(line, index, conversation, time + (mark == '1' and REQUEST_MS or GRACE_MS))
   if mark == '1' and not state[2] then redis.call('HSET', line, 'beganAt', ms(time)) end
   local bar = string.find(state[3], '|', 1, true)
   return {
