@@ -51,6 +51,6 @@ export async function waiting(lab: Lab, name: VariantName): Promise<number> {
   if (name === 'nest') return (await redis.llen('bull:messages:wait')) + (await redis.llen('bull:messages:active'));
   if (name === 'fastify') return redis.llen('messages');
   if (name === 'express') return (await lab.api.tally()).stored;
-  const depths = await Promise.all(Array.from({ length: 16 }, (_, shard) => redis.get(`{halley:${shard}}:inbound:depth`)));
+  const depths = await Promise.all(Array.from({ length: 4 }, (_, shard) => redis.get(`{halley:${shard}}:inbound:depth`)));
   return depths.reduce((sum, depth) => sum + Number(depth ?? 0), 0);
 }

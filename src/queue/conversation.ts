@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingMessage, ReceiverType } from '../bot-kit/index.js';
 
 /** What makes two messages belong together. The peer is the sender in a 1:1 chat and the guid in a group. */
@@ -33,5 +33,5 @@ export function appOf(conversation: string): string {
 
 /** A short fingerprint of a message, for the record of what was seen: 96 bits, so that two never meet in practice. */
 export function fingerprint(message: Pick<IncomingMessage, 'appId' | 'bot' | 'id'>): string {
-  return createHash('sha256').update(JSON.stringify([message.appId, message.bot, message.id])).digest('base64url').slice(0, 16);
+  return hash('sha256', JSON.stringify([message.appId, message.bot, message.id]), 'base64url').slice(0, 16);
 }
