@@ -18,7 +18,7 @@ describe('chaos', () => {
   }, MOST_MS);
 
   itOnRealRedis('kills of everything, an API on a bad day: 0 lost, 0 doubled, 0 reordered', () => {
-    const seed = Math.floor(Math.random() * 1e9);
+    const seed = 20_261_121;
     const { status, table } = chaos('--messages', '1000', '--conversations', '100', '--workers', '2', '--webhooks', '2', '--kills', '4', '--redis-kills', '1', '--seed', String(seed));
     console.log(table.split('\n').slice(-22).join('\n'));
     expect({ seed, status, verdict: /^(PASSED|FAILED).*$/m.exec(table)?.[0] }).toEqual({ seed, status: 0, verdict: 'PASSED: 0 lost, 0 doubled, 0 reordered.' });

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
+import { conversationName } from '../src/queue/conversation.js';
 import { DeadLetters } from '../src/queue/dead-letters.js';
 import { InboundQueue } from '../src/queue/inbound.queue.js';
+import { replyTo } from '../src/queue/testing/a-line.js';
 import { aMessage } from '../src/queue/testing/a-message.js';
 import { aConfig, APP_ID } from './support/a-config.js';
 import { FarSide } from './support/far-side.js';
@@ -22,10 +24,8 @@ describe('halley dead', () => {
     farSide = await new FarSide().start();
     const redisUrl = await freshRedis();
     app = await startWorker(aConfig(redisUrl, farSide.url));
-    env = {
-      PATH: process.env.PATH, REDIS_URL: redisUrl, COMETCHAT_APP_ID: APP_ID, COMETCHAT_REGION: 'eu', COMETCHAT_API_KEY: 'key',
-      COMETCHAT_API_URL: farSide.url, WEBHOOK_USERNAME: 'halley', WEBHOOK_PASSWORD: 'a test password',
-    };
+    // Neither a key nor a webhook is needed to look after queues.
+    env = { PATH: process.env.PATH, REDIS_URL: redisUrl };
     farSide.behave = () => ({ answer: 'error', status: 404, code: 'ERR_UID_NOT_FOUND' });
     for (const id of ['1', '2', '3']) await app.get(InboundQueue).accept(aMessage({ appId: APP_ID, id, data: { text: `message ${id}` } }));
     await until('three are dead', async () => (await app.get(DeadLetters).count()) === 3);
@@ -62,10 +62,31 @@ describe('halley dead', () => {
     expect((await dead('list')).stdout).toBe('No dead letters.\n');
   });
 
+  it('deals with many at a time, tells how far it is, and keeps their order', async () => {
+    const texts = Array.from({ length: 1_200 }, (_, i) => `letter ${i}`);
+    const firstDiedAt = Date.now() - 60_000;
+    const conversation = conversationName({ appId: APP_ID, bot: 'echo_bot', receiverType: 'user', peer: 'bulk' });
+    const bury = ([i, text]: [number, string]) => app.get(DeadLetters).bury({
+      side: 'outbound', conversation, bot: 'echo_bot', reason: 'attempts', attempts: 12, error: 'down', diedAt: firstDiedAt + i, unknownOutcome: false,
+      messages: [{ member: `${i}`, entry: { ...replyTo(text), reply: { kind: 'text', text }, receiver: 'bulk', acceptedAt: Date.now() } }],
+    });
+    const progress = '500 of 1200…\n1000 of 1200…\n';
+
+    await Promise.all([...texts.entries()].map(bury));
+    expect((await dead('discard', '--all')).stdout).toBe(`${progress}Discarded 1200 of 1200.\n`);
+    await Promise.all([...texts.entries()].reverse().map(bury));
+    expect((await dead('replay', '--all')).stdout).toBe(`${progress}Replayed 1200 of 1200.\n`);
+    await until('they are sent', () => farSide.texts('bulk').length === texts.length);
+    expect(farSide.texts('bulk')).toEqual(texts);
+    expect(await app.get(DeadLetters).count()).toBe(0);
+  });
+
   it('says what is wrong and what to do', async () => {
     expect(await failing('show', 'dead-nonsense')).toBe('No dead letter "dead-nonsense". "halley dead list" names them.\n');
     expect(await failing('replay')).toContain('Say which: halley dead replay <id>, or --all, or --since <time>.');
     expect(await failing('replay', '--since', 'yesterday')).toContain('Give a time such as');
+    env = { PATH: process.env.PATH };
+    expect(await failing('list')).toContain('REDIS_URL is missing. Set it to');
     env = { ...env, REDIS_URL: 'redis://127.0.0.1:9' };
     expect(await failing('list')).toContain('The Redis at REDIS_URL does not answer');
   });

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Bot, OnMessage, type MessageContext } from '../src/bot-kit/index.js';
+import { conversationOf } from '../src/queue/conversation.js';
 import { DeadLetters } from '../src/queue/dead-letters.js';
 import { InboundQueue } from '../src/queue/inbound.queue.js';
 import { Replay } from '../src/queue/replay.js';
+import { headOf } from '../src/queue/testing/a-line.js';
 import { aMessage } from '../src/queue/testing/a-message.js';
 import { aConfig, APP_ID } from './support/a-config.js';
 import { FarSide } from './support/far-side.js';
 import { freshRedis } from './support/fresh-redis.js';
+import { startQueue } from './support/queue.js';
 import { until } from './support/until.js';
 import { startWorker } from './support/worker.js';
 
@@ -98,6 +101,10 @@ describe('dead letters', () => {
     await died(1);
   });
 
+  it('says of a letter that there is none', async () => {
+    expect(await app.get(Replay).replay('dead-nonsense')).toEqual(['unknown']);
+  });
+
   it('discards one for good', async () => {
     await say('1', 'anyone?', 'gone_bot');
     await died(1);
@@ -106,4 +113,22 @@ describe('dead letters', () => {
     expect(await app.get(DeadLetters).discard(id!)).toBe(false);
     expect(await letters()).toEqual([]);
   });
+});
+
+it('a message that is being given up at this moment is not replayed: it would leave the line with its replay', async () => {
+  const app = await startQueue(aConfig(await freshRedis(), 'http://127.0.0.1:9/v3'));
+  const message = aMessage({ appId: APP_ID });
+  const conversation = conversationOf(message);
+  await app.get(InboundQueue).accept(message);
+  const line = app.get(InboundQueue).hold(conversation, 'turn-1');
+  const { member, entry } = headOf(await line.claim());
+  const id = await app.get(DeadLetters).bury({
+    side: 'inbound', conversation, bot: 'echo_bot', reason: 'handler', attempts: 5, error: 'ouch', diedAt: Date.now(), unknownOutcome: false, messages: [{ member, entry }],
+  });
+  expect(await app.get(Replay).replay(id)).toEqual(['dying']);
+  await line.finish([member], { isFact: false, takeNext: false });
+  expect(await app.get(Replay).replay(id)).toEqual(['replayed']);
+  expect(await app.get(InboundQueue).hold(conversation, 'turn-2').claim()).toMatchObject({ kind: 'head', head: { member, entry: { replayed: true } } });
+  expect(await app.get(DeadLetters).count()).toBe(0);
+  await app.close();
 });

@@ -1,7 +1,9 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { Command, InvalidArgumentError } from 'commander';
+import { loadQueueConfig } from '../config/config.js';
 import { DeadLetters, type DeadLetter } from '../queue/dead-letters.js';
-import { Replay } from '../queue/replay.js';
-import { withHalley } from './with-halley.js';
+import { Replay, type Replayed } from '../queue/replay.js';
+import { withQueues } from './with-queues.js';
 
 interface Selection {
   all?: boolean;
@@ -22,8 +24,8 @@ export function deadCommand(): Command {
   dead.command('show').argument('<id>').description('all that is known of one, its message included').action(show);
 
   for (const [name, description, act] of [
-    ['replay', 'put it back in its line; a reply that did arrive is not sent twice', replayOne],
-    ['discard', 'forget it for good', discardOne],
+    ['replay', 'put it back in its line; a reply that did arrive is not sent twice', replay],
+    ['discard', 'forget it for good', discard],
   ] as const) {
     dead
       .command(name)
@@ -37,7 +39,7 @@ export function deadCommand(): Command {
 }
 
 function list(limit: number, json: boolean): Promise<void> {
-  return withHalley(async (app) => {
+  return withQueues(loadQueueConfig(), async (app) => {
     const letters = await app.get(DeadLetters).list(limit);
     if (json) return letters.forEach(({ id, data }) => print(JSON.stringify({ id, ...data, messages: data.messages.length })));
     if (letters.length === 0) return print('No dead letters.');
@@ -49,31 +51,44 @@ function list(limit: number, json: boolean): Promise<void> {
 }
 
 function show(id: string): Promise<void> {
-  return withHalley(async (app) => {
+  return withQueues(loadQueueConfig(), async (app) => {
     const job = await app.get(DeadLetters).find(id);
-    if (!job) throw unknownLetter(id);
+    if (!job) throw unknownLetters([id]);
     print(JSON.stringify({ id, ...job.data, diedAt: new Date(job.data.diedAt).toISOString() }, null, 2));
   });
 }
 
-type Act = (context: { deadLetters: DeadLetters; replay: Replay }, id: string) => Promise<boolean>;
+/** So many at a time: they share the way to Redis and back. */
+const BATCH = 500;
 
-const replayOne: Act = ({ replay }, id) => replay.replay(id);
-const discardOne: Act = ({ deadLetters }, id) => deadLetters.discard(id);
+type Outcome = Replayed | 'discarded';
+type Act = (app: INestApplicationContext, ids: string[]) => Promise<Outcome[]>;
+
+const replay: Act = (app, ids) => app.get(Replay).replay(...ids);
+const discard: Act = (app, ids) => Promise.all(ids.map(async (id) => ((await app.get(DeadLetters).discard(id)) ? 'discarded' : 'unknown')));
 
 function actOn(ids: string[], { all, since: after }: Selection, name: string, act: Act): Promise<void> {
   if (ids.length === 0 && !all && after === undefined) throw new InvalidArgumentError(`Say which: halley dead ${name} <id>, or --all, or --since <time>.`);
-  return withHalley(async (app) => {
-    const context = { deadLetters: app.get(DeadLetters), replay: app.get(Replay) };
-    const chosen = ids.length > 0 ? ids : await idsSince(context.deadLetters, after ?? 0);
-    let done = 0;
-    for (const id of chosen) {
-      if (!(await act(context, id))) throw unknownLetter(id);
-      done++;
-      if (done % 1_000 === 0) print(`${done} of ${chosen.length}…`);
-    }
-    print(`${name === 'replay' ? 'Replayed' : 'Discarded'} ${done} of ${chosen.length}.`);
+  return withQueues(loadQueueConfig(), async (app) => {
+    const chosen = ids.length > 0 ? [...new Set(ids)] : await idsSince(app.get(DeadLetters), after ?? 0);
+    const outcomes = await inBatches(chosen, (batch) => act(app, batch));
+    const are = (outcome: Outcome) => chosen.filter((_, i) => outcomes[i] === outcome);
+    const [dying, unknown] = [are('dying'), are('unknown')];
+    print(`${name === 'replay' ? 'Replayed' : 'Discarded'} ${chosen.length - dying.length - unknown.length} of ${chosen.length}.`);
+    if (dying.length > 0) print(`Still being given up, replay again in a moment: ${dying.join(' ')}`);
+    // Of those that were listed a moment ago somebody else has made an end.
+    if (ids.length > 0 && unknown.length > 0) throw unknownLetters(unknown);
   });
+}
+
+/** One batch after the other, in the order that is given; tells how far it is. */
+async function inBatches(ids: string[], act: (batch: string[]) => Promise<Outcome[]>): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let from = 0; from < ids.length; from += BATCH) {
+    outcomes.push(...await act(ids.slice(from, from + BATCH)));
+    if (outcomes.length < ids.length) print(`${outcomes.length} of ${ids.length}…`);
+  }
+  return outcomes;
 }
 
 /** The oldest first: replies of one conversation come back in the order they had. */
@@ -99,8 +114,8 @@ function positive(value: string): number {
   return count;
 }
 
-function unknownLetter(id: string): Error {
-  return new Error(`No dead letter "${id}". "halley dead list" names them.`);
+function unknownLetters(ids: string[]): Error {
+  return new Error(`No dead letter ${ids.map((id) => `"${id}"`).join(', ')}. "halley dead list" names them.`);
 }
 
 function row(...cells: string[]): string {

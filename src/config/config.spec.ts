@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test } from '@nestjs/testing';
 import { ConfigError } from './config-error.js';
-import { CONFIG, loadConfig } from './config.js';
+import { CONFIG, loadConfig, loadQueueConfig } from './config.js';
 import { ConfigModule } from './config.module.js';
 import type { Environment } from './given-values.js';
 
@@ -175,5 +175,19 @@ describe('ConfigModule', () => {
     const config = loadConfig(enough);
     const module = await Test.createTestingModule({ imports: [ConfigModule.of(config)] }).compile();
     expect(module.get(CONFIG)).toBe(config);
+  });
+});
+
+describe('loadQueueConfig', () => {
+  it('needs to know where Redis is, and nothing of CometChat', () => {
+    expect(loadQueueConfig({ REDIS_URL: 'redis://cache', REPLY_DEADLINE_MS: '5000' })).toMatchObject({ redis: { url: 'redis://cache' }, reply: { deadlineMs: 5000 } });
+    expect(withFile('redis://of-the-file', (path) => loadQueueConfig({ REDIS_URL_FILE: path }).redis.url)).toBe('redis://of-the-file');
+  });
+
+  it('names what is missing or wrong of that, and nothing else', () => {
+    const given = { COMETCHAT_REGION: 'moon', REPLY_DEADLINE_MS: 'soon' };
+    expect(() => loadQueueConfig(given)).toThrow(expect.objectContaining({
+      problems: [expect.stringMatching(/^REDIS_URL is missing\. /), expect.stringMatching(/^REPLY_DEADLINE_MS is "soon", which cannot be used\. /)],
+    }));
   });
 });

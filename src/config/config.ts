@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { cloudApiUrl } from './cloud-api-url.js';
 import { ConfigError } from './config-error.js';
 import { brokenRules } from './cross-rules.js';
@@ -41,20 +42,36 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** What the queues are run with: enough to look after those of a running Halley, where neither keys nor a webhook are needed. */
+export type QueueConfig = Pick<HalleyConfig, 'redis' | 'worker' | 'reply' | 'shutdownTimeoutMs'>;
+
 /** Injection token of the HalleyConfig. */
 export const CONFIG = Symbol('CONFIG');
 
 /** Reads the environment once. Throws ConfigError with every problem and its fix. */
 export function loadConfig(env: Environment = process.env): HalleyConfig {
   const given = givenValues(env);
-  const parsed = variables.safeParse(given.values);
+  return deepFreeze(grouped(checked(variables, given, brokenRules(given.values))));
+}
+
+const queueVariables = variables
+  .pick({ REDIS_URL: true, WORKER_CONCURRENCY: true, HANDLER_TIMEOUT_MS: true, REPLY_DEADLINE_MS: true, SHUTDOWN_TIMEOUT_MS: true })
+  .required({ REDIS_URL: true });
+
+/** The same for whoever needs the queues of a running Halley and no more. */
+export function loadQueueConfig(env: Environment = process.env): QueueConfig {
+  return deepFreeze(groupedForQueues(checked(queueVariables, givenValues(env, Object.keys(queueVariables.shape) as VariableName[]), [])));
+}
+
+function checked<Schema extends z.ZodObject>(schema: Schema, given: GivenValues, broken: string[]): z.output<Schema> {
+  const parsed = schema.safeParse(given.values);
   const problems = [
     ...given.problems.map(({ problem }) => problem),
     ...(parsed.error?.issues ?? []).flatMap((issue) => problemWith(issue.path[0] as VariableName, given)),
-    ...brokenRules(given.values),
+    ...broken,
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
-  return deepFreeze(grouped(parsed.data));
+  return parsed.data;
 }
 
 function problemWith(name: VariableName, { values, problems }: GivenValues): string[] {
@@ -72,7 +89,6 @@ function grouped(from: Variables): HalleyConfig {
     role: from.ROLE,
     production: from.NODE_ENV === 'production',
     http: { host: from.HOST, port: from.PORT },
-    redis: { url: from.REDIS_URL },
     cometchat: {
       appId,
       region,
@@ -84,13 +100,20 @@ function grouped(from: Variables): HalleyConfig {
       password: from.WEBHOOK_PASSWORD,
       previous: username && password ? { username, password } : undefined,
     },
-    worker: { concurrency: from.WORKER_CONCURRENCY, handlerTimeoutMs: from.HANDLER_TIMEOUT_MS },
-    reply: { deadlineMs: from.REPLY_DEADLINE_MS },
+    ...groupedForQueues(from),
     cards: from.CARDS,
-    shutdownTimeoutMs: from.SHUTDOWN_TIMEOUT_MS,
     log: { level: from.LOG_LEVEL },
     forms: forms(from),
     languageModel: languageModel(from),
+  };
+}
+
+function groupedForQueues(from: Pick<Variables, keyof typeof queueVariables.shape>): QueueConfig {
+  return {
+    redis: { url: from.REDIS_URL },
+    worker: { concurrency: from.WORKER_CONCURRENCY, handlerTimeoutMs: from.HANDLER_TIMEOUT_MS },
+    reply: { deadlineMs: from.REPLY_DEADLINE_MS },
+    shutdownTimeoutMs: from.SHUTDOWN_TIMEOUT_MS,
   };
 }
 

@@ -9,9 +9,9 @@ export interface GivenValues {
 }
 
 /** What was set, directly or through `<NAME>_FILE`. An empty value is as good as none: Compose passes such. */
-export function givenValues(env: Environment): GivenValues {
+export function givenValues(env: Environment, names: readonly VariableName[] = variableNames): GivenValues {
   const given: GivenValues = { values: {}, problems: [] };
-  for (const name of variableNames) {
+  for (const name of names) {
     const file = canBeFile(name) && env[`${name}_FILE`];
     if (!file) {
       given.values[name] = env[name] || undefined;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type HalleyConfig } from '../config/config.js';
+import { CONFIG, type QueueConfig } from '../config/config.js';
 import { DeadLetters, type DeadLetter } from './dead-letters.js';
 import { inboundBody, outboundBody, type InboundEntry, type OutboundEntry } from './entries.js';
 import { InboundQueue } from './inbound.queue.js';
@@ -9,6 +9,10 @@ import { RedisClients } from './redis.clients.js';
 import { Script } from './scripts.js';
 
 const enterScript = new Script<number>('enter');
+const ON_ITS_WAY_OUT = -1;
+
+/** `unknown`: there is no such letter. `dying`: it is being given up at this moment, its letter is kept; replay it again. */
+export type Replayed = 'replayed' | 'unknown' | 'dying';
 
 /** Puts what was given up back in its line. */
 @Injectable()
@@ -18,45 +22,57 @@ export class Replay {
     private readonly deadLetters: DeadLetters,
     private readonly inbound: InboundQueue,
     private readonly outbound: OutboundQueue,
-    @Inject(CONFIG) private readonly config: HalleyConfig,
+    @Inject(CONFIG) private readonly config: QueueConfig,
   ) {}
 
   /**
-   * A message goes back to its place by its id; a reply to the end of its line, with a new deadline. Either keeps the
-   * ids of its replies, and they are looked up before they are sent: a reply that did arrive is not sent twice.
-   * @returns false if there is no such letter.
+   * A message goes back to its place by its id; a reply to the end of its line, in the order that is given here, with a
+   * new deadline. Either keeps the ids of its replies, and they are looked up before they are sent: a reply that did
+   * arrive is not sent twice.
    */
-  async replay(id: string): Promise<boolean> {
-    const job = await this.deadLetters.find(id);
-    if (!job) return false;
-    const { side, conversation } = job.data;
+  async replay(...ids: string[]): Promise<Replayed[]> {
+    const letters = await Promise.all(ids.map((id) => this.deadLetters.find(id)));
+    // Sent in one go over one connection: Redis takes them in this order.
+    const outcomes = await Promise.all(letters.map(async (letter) => (letter ? this.enter(letter.data) : 'unknown' as const)));
+    const entered = letters.flatMap((letter, i) => (letter && outcomes[i] === 'replayed' ? [letter] : []));
+    await this.wake(entered.map(({ data }) => data));
+    // Only now: a replay that is cut short can be done again.
+    await Promise.all(entered.map(({ id }) => this.deadLetters.discard(id!)));
+    return outcomes;
+  }
+
+  private async enter(letter: DeadLetter): Promise<Replayed> {
+    const { side, conversation } = letter;
     const keys = keysOf(side, conversation);
-    await enterScript.run(
+    const answer = await enterScript.run(
       this.clients.patient,
       [keys.ids(conversation), keys.line(conversation), keys.index, keys.depth],
-      [conversation, ...this.entering(job.data)],
+      [conversation, ...this.entering(letter)],
     );
-    await this.queue(side).wake(conversation);
-    // Only now: a replay that is cut short can be done again.
-    await this.deadLetters.discard(id);
-    return true;
+    return answer === ON_ITS_WAY_OUT ? 'dying' : 'replayed';
   }
 
   private entering({ side, messages }: DeadLetter): string[] {
     const acceptedAt = Date.now();
     if (side === 'inbound') {
       return messages.flatMap(({ member, entry }) => {
-        const again = { ...(entry as InboundEntry), acceptedAt, replayed: true };
-        return [member, again.message.id, inboundBody(again)];
+        const died = entry as InboundEntry;
+        return [member, died.message.id, inboundBody(died), inboundBody({ ...died, acceptedAt, replayed: true })];
       });
     }
     return messages.flatMap(({ entry }) => {
-      const again = { ...(entry as OutboundEntry), acceptedAt, deadline: acceptedAt + this.config.reply.deadlineMs, lookUpFirst: true };
-      return ['', again.id, outboundBody(again)];
+      const died = entry as OutboundEntry;
+      const again = { ...died, acceptedAt, deadline: acceptedAt + this.config.reply.deadlineMs, lookUpFirst: true };
+      return ['', died.id, outboundBody(died), outboundBody(again)];
     });
   }
 
-  private queue(side: Side): InboundQueue | OutboundQueue {
-    return side === 'inbound' ? this.inbound : this.outbound;
+  /** Each conversation once, however many of its letters are replayed. */
+  private async wake(letters: DeadLetter[]): Promise<void> {
+    const conversationsOf = (side: Side) => [...new Set(letters.filter((letter) => letter.side === side).map(({ conversation }) => conversation))];
+    await Promise.all([
+      ...conversationsOf('inbound').map((conversation) => this.inbound.wake(conversation)),
+      ...conversationsOf('outbound').map((conversation) => this.outbound.wake(conversation)),
+    ]);
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { inboundBody, outboundBody } from './entries.js';
 import { keysOf } from './keys.js';
 import { redisOptionsFrom } from './redis-options-from.js';
 import { Script } from './scripts.js';
@@ -56,8 +57,33 @@ describe('past the way of a message', () => {
     it('puts a message in line past the record of what was seen, once', async () => {
       const chat = await answered();
       const keys = keysOf('outbound', chat.name);
-      const replay = () => enter.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth], [chat.name, '', 'halley-bot-0-0', 'halley-bot-0|{}']);
+      const replay = () => enter.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth], [chat.name, '', 'halley-bot-0-0', 'halley-bot-0|{"died":1}', 'halley-bot-0|{}']);
       expect([await replay(), await replay()]).toEqual([0, 0]);
+      expect(await redis.zcard(keys.ids(chat.name))).toBe(2);
+    });
+
+    it.each(['7', '0007', 'x-7'])('puts the message %s in its place, once', async (id) => {
+      const chat = conversation();
+      await chat.accept(id);
+      const { member, entry } = headOf(await chat.inbound().claim());
+      const { index, depth } = chat.keys;
+      const enterAs = (body: string) => enter.run(redis, [chat.keys.ids(chat.name), chat.keys.line(chat.name), index, depth], [chat.name, member, id, body, 'alice|{"again":1}']);
+      const before = await redis.get(depth);
+      expect(await enterAs('alice|{"another":1}')).toBe(0);
+      expect(await redis.get(depth)).toBe(before);
+      expect(await enterAs(inboundBody(entry))).toBe(-1);
+    });
+
+    it('does nothing while one of the messages still stands there as it died: it would leave the line with it', async () => {
+      const chat = await answered();
+      const keys = keysOf('outbound', chat.name);
+      const { entry, member } = headOf(await chat.outbound().claim());
+      const replay = () => enter.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth],
+        [chat.name, '', 'halley-bot-0-0', 'halley-bot-0|{}', 'halley-bot-0|{}', '', entry.id, outboundBody(entry), outboundBody({ ...entry, lookUpFirst: true })]);
+      expect(await replay()).toBe(-1);
+      expect(await redis.zcard(keys.ids(chat.name))).toBe(1);
+      await chat.outbound().finish([member], { isFact: false, takeNext: false });
+      expect(await replay()).toBe(1);
       expect(await redis.zcard(keys.ids(chat.name))).toBe(2);
     });
   });

@@ -28,6 +28,7 @@ export class ModelFarSide {
     private readonly now: () => number,
     private readonly fateOf: (text: string) => Fate,
     private readonly lookUpWorks: () => boolean,
+    private readonly onSent: (tag: string) => void,
     private readonly onStored: (text: string) => void,
   ) {}
 
@@ -61,6 +62,7 @@ export class ModelFarSide {
 
   private depart({ body }: HttpRequest): Flight {
     const { muid, data: { text } } = body as { muid: string; data: { text: string } };
+    this.onSent(muid);
     const flight = { text, tag: muid, fate: this.fateOf(text), sentAt: this.now(), over: false };
     this.flights.push(flight);
     return flight;

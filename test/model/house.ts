@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { DelayedError, type Job } from 'bullmq';
+import { DelayedError, type Job, type Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { CompiledBot } from '../../src/bot-kit/index.js';
 import { CometChatClient } from '../../src/cometchat/cometchat.client.js';
@@ -14,6 +14,7 @@ import { ShortWay } from '../../src/outbound/short-way.js';
 import { BotRegistry } from '../../src/processor/bot.registry.js';
 import { InboundProcessor } from '../../src/processor/inbound.processor.js';
 import { InboundServices } from '../../src/processor/inbound.services.js';
+import { QueuedOutbox, type Letter } from '../../src/processor/queued-outbox.js';
 import { DeadLetters, type DeadLetterQueue } from '../../src/queue/dead-letters.js';
 import { Drain } from '../../src/queue/drain.js';
 import { Gates } from '../../src/queue/gates.js';
@@ -23,6 +24,7 @@ import type { Side } from '../../src/queue/keys.js';
 import { OutboundQueue } from '../../src/queue/outbound.queue.js';
 import { Pulse } from '../../src/queue/pulse.js';
 import type { RedisClients } from '../../src/queue/redis.clients.js';
+import { Replay } from '../../src/queue/replay.js';
 import { Sweeper } from '../../src/queue/sweeper.js';
 import type { TurnData, TurnQueue } from '../../src/queue/turns.js';
 
@@ -33,6 +35,7 @@ export interface Surroundings {
   redis: Redis;
   queues: Record<Side, TurnQueue>;
   deadLetters: DeadLetterQueue;
+  later: Queue<Letter, void>;
   http: CometChatHttp;
   bot: CompiledBot;
   config: HalleyConfig;
@@ -42,10 +45,12 @@ export interface Surroundings {
 export class House {
   readonly inbound: InboundQueue;
   readonly sweeper: Sweeper;
+  readonly outbox: QueuedOutbox;
+  readonly replay: Replay;
   private readonly shortWay: ShortWay;
   private readonly hosts: Record<Side, InboundProcessor | OutboundProcessor>;
 
-  constructor({ redis, queues, deadLetters: deadLetterQueue, http, bot, config }: Surroundings) {
+  constructor({ redis, queues, deadLetters: deadLetterQueue, later, http, bot, config }: Surroundings) {
     const clients = { failFast: redis, patient: redis } as unknown as RedisClients;
     const journal = new Journal();
     const deadLetters = new DeadLetters(deadLetterQueue);
@@ -53,6 +58,8 @@ export class House {
     const outbound = new OutboundQueue(clients, queues.outbound);
     this.inbound = new InboundQueue(clients, queues.inbound);
     this.sweeper = new Sweeper(clients, journal, deadLetters, queues.inbound, queues.outbound);
+    this.outbox = new QueuedOutbox(config, later, outbound);
+    this.replay = new Replay(clients, deadLetters, this.inbound, outbound, config);
     const outboundServices = new OutboundServices(outbound, gates, new CometChatClient(http), deadLetters, journal);
     const turns = new OutboundTurns(outboundServices, new Circuit(gates), new Cards(config));
     const [drain, pulse] = [new Drain(config), new Pulse(config)];

@@ -1,8 +1,6 @@
 /** What a line is to do, with nothing in between: a message is answered in one step, by the turn that holds the line. */
 export class LineModel {
   readonly waiting = new Set<number>();
-  /** In the order in which the answers are to be seen. */
-  readonly answered: number[] = [];
   private readonly seen = new Set<number>();
   private holder = '';
   private head?: number;
@@ -14,6 +12,11 @@ export class LineModel {
     return 'accepted';
   }
 
+  /** A replay: past what was seen, to its place by its id. */
+  enter(id: number): void {
+    this.waiting.add(id);
+  }
+
   claim(turn: string): void {
     this.holder = turn;
   }
@@ -22,12 +25,11 @@ export class LineModel {
     return (this.head ??= Math.min(...this.waiting));
   }
 
-  /** Answered, or given up where `isAnswer` is false. @throws if it is not for this turn to do. */
-  end(turn: string, id: number, isAnswer: boolean): void {
+  /** Answered, or given up. @throws if it is not for this turn to do. */
+  end(turn: string, id: number): void {
     if (turn !== this.holder) throw new Error(`message ${id} is ended by a turn that was shut out`);
     if (id !== this.head) throw new Error(`message ${id} is ended, but ${this.head} is the head`);
     this.waiting.delete(id);
     this.head = undefined;
-    if (isAnswer) this.answered.push(id);
   }
 }

@@ -19,11 +19,13 @@ export async function runSchedule(redis: Redis, mutant: Mutant, schedule: Schedu
   try {
     for (const move of schedule.moves) await make(world, move);
     await settle(world);
+    world.witness.settled(world.deadReplies());
+    await mend(world);
+    world.witness.settled(world.deadReplies());
   } finally {
     for (const process of world.running) await process.kill();
     clock.remove();
   }
-  world.witness.settled(world.deadReplies());
   return world.witness.seen;
 }
 
@@ -33,6 +35,9 @@ async function make(world: World, move: Move): Promise<void> {
   switch (move.move) {
     case 'deliver': return world.deliver(move.id);
     case 'turn': return void (await world.turn(move.side));
+    case 'post': return world.post(move.id, move.later);
+    case 'due': return world.due(move.which);
+    case 'replay': return world.replay(move.which);
     case 'sweep': return world.sweep();
     case 'land': return world.farSide.land(move.which);
     case 'vanish': return world.slots[move.side].vanish();
@@ -59,9 +64,21 @@ async function settle(world: World): Promise<void> {
   await calmDown(world, []);
 }
 
+/** Whatever a message or a reply died of is mended, and all are replayed: in the end each is answered, once. */
+async function mend(world: World): Promise<void> {
+  world.allIsMended = true;
+  for (let letters = world.deadLetters; letters > 0; letters--) {
+    await world.replay(0);
+    for (const process of world.running) await toTheEnd(world, process);
+  }
+  await calmDown(world, []);
+  if (world.deadLetters > 0) throw new Error(`${world.deadLetters} dead letters are left after all were replayed`);
+}
+
 async function calmDown(world: World, asleep: SteppedProcess[]): Promise<void> {
   for (let round = 0; round < LAST_ROUNDS && !(await isCalm(world, asleep)); round++) {
     await world.pass(LONG_MS);
+    await world.due(round);
     await world.sweep();
     for (const process of awake(world, asleep)) await toTheEnd(world, process);
     for (const side of SIDES) await world.turn(side);

@@ -6,6 +6,9 @@ import type { Fate } from './far-side.js';
 export type Move =
   | { move: 'deliver'; id: number }
   | { move: 'turn'; side: Side }
+  | { move: 'post'; id: number; later: boolean }
+  | { move: 'due'; which: number }
+  | { move: 'replay'; which: number }
   | { move: 'sweep' }
   | { move: 'step'; which: number; times: number }
   | { move: 'kill'; which: number }
@@ -20,11 +23,15 @@ export interface Schedule {
   fates: Fate[];
   lookUps: boolean[];
   handlers: boolean[];
+  /** How long a reply may take, in ms. */
+  deadlineMs: number;
   /** This message's replies are refused whenever they are sent. */
   refused: number;
   /** The handler fails on this message whenever it runs. */
   cursed: number;
 }
+
+export const FOREVER_MS = 1e13;
 
 const side = fc.constantFrom<Side>('inbound', 'outbound');
 const which = fc.nat(20);
@@ -33,6 +40,9 @@ const weighted = (weight: number, arbitrary: fc.Arbitrary<Move>) => ({ weight, a
 const move: fc.Arbitrary<Move> = fc.oneof(
   weighted(6, fc.record({ move: fc.constant('deliver'), id: fc.integer({ min: 1, max: 5 }) })),
   weighted(6, fc.record({ move: fc.constant('turn'), side })),
+  weighted(1, fc.record({ move: fc.constant('post'), id: fc.integer({ min: 1, max: 3 }), later: fc.boolean() })),
+  weighted(1, fc.record({ move: fc.constant('due'), which })),
+  weighted(2, fc.record({ move: fc.constant('replay'), which })),
   weighted(26, fc.record({ move: fc.constant('step'), which, times: fc.integer({ min: 1, max: 14 }) })),
   weighted(2, fc.record({ move: fc.constant('kill'), which })),
   weighted(4, fc.record({ move: fc.constant('takeOver'), side, times: fc.integer({ min: 0, max: 12 }) })),
@@ -49,6 +59,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   fates: fc.array(fate, { maxLength: 12, size: 'max' }),
   lookUps: fc.array(fc.boolean(), { maxLength: 6, size: 'max' }),
   handlers: fc.array(fc.boolean(), { maxLength: 6, size: 'max' }),
+  deadlineMs: fc.constantFrom(FOREVER_MS, FOREVER_MS, 10_000, 60_000),
   refused: fc.integer({ min: 0, max: 20 }),
   cursed: fc.integer({ min: 0, max: 20 }),
 });

@@ -1,16 +1,25 @@
+import type { InboundEntry, OutboundEntry } from '../../src/queue/entries.js';
 import type { Side } from '../../src/queue/keys.js';
 import { LineModel } from './line-model.js';
+import { ReplyModel } from './reply-model.js';
 import type { ScriptRun } from './stepped-redis.js';
 
 export const partsOf = (id: number) => Array.from({ length: 1 + (id % 2) }, (_, part) => `${id}.${part}`);
 
 const OUTCOMES: ReadonlySet<unknown> = new Set(['head', 'unknown', 'wait', 'empty', 'fenced', 'done', 'gone', 'waiting']);
 
-/** Holds what the scripts do, and what the far side stores, against the model. */
+/** Where in the arguments of a script the bodies of replies or messages stand: one at the end of each so many. */
+const BODIES: Record<string, { from: number; each: number }> = { commit: { from: 10, each: 2 }, post: { from: 2, each: 2 }, enter: { from: 1, each: 4 } };
+
+/** Holds what the scripts do, and what the far side is sent and stores, against the models. */
 export class Witness {
-  readonly model = new LineModel();
   /** How often what was seen: a test that never sees a zombie says nothing about zombies. */
   readonly seen = new Map<string, number>();
+  private readonly messages = new LineModel();
+  private readonly replies = new ReplyModel();
+  private readonly entries = new Map<string, OutboundEntry>();
+  /** What a replay has put back in line; its dead letter goes a moment later, or never where the replay was cut short. */
+  private readonly replayed = new Set<string>();
   private readonly stored: string[] = [];
   private violation?: Error;
 
@@ -28,59 +37,105 @@ export class Witness {
     const [kind] = run.answer;
     this.note(`${side} ${run.script}${OUTCOMES.has(kind) ? ` -> ${kind}` : ''}`);
     try {
-      this.follow(run);
+      if (run.keys[0].includes(':inbound:' satisfies `:${Side}:`) || run.script === 'accept') this.followMessages(run);
+      else this.followReplies(run);
     } catch (error) {
       this.violation ??= error as Error;
     }
   }
 
+  send(tag: string, now: number): void {
+    if (now > this.entries.get(tag)!.deadline) this.violation ??= new Error(`reply ${this.textOf(tag)} is sent past its deadline`);
+  }
+
   store(text: string): void {
-    const place = this.promised.indexOf(text);
-    const last = this.stored.at(-1);
+    const { order } = this.replies;
+    const [place, last] = [order.indexOf(text), this.stored.at(-1)];
     if (this.stored.includes(text)) this.violation ??= new Error(`reply ${text} is doubled`);
     else if (place < 0) this.violation ??= new Error(`reply ${text} was sent and never committed`);
-    else if (last !== undefined && place < this.promised.indexOf(last)) this.violation ??= new Error(`reply ${text} comes after ${last}`);
+    else if (last !== undefined && place < order.indexOf(last)) this.violation ??= new Error(`reply ${text} comes after ${last}`);
     this.stored.push(text);
   }
 
   /** When nothing goes wrong any more and nothing moves any more. */
   settled(dead: ReadonlyMap<string, { unknown: boolean }>): void {
-    if (this.model.waiting.size > 0) throw new Error(`lost: ${[...this.model.waiting].join()}`);
-    for (const text of this.promised) {
+    if (this.messages.waiting.size > 0) throw new Error(`lost: ${[...this.messages.waiting].join()}`);
+    for (const text of this.replies.order) {
       const letter = dead.get(text);
-      if (!letter && !this.stored.includes(text)) throw new Error(`reply ${text} is lost`);
-      if (letter && !letter.unknown && this.stored.includes(text)) throw new Error(`reply ${text} is stored and a dead letter`);
+      const isStored = this.stored.includes(text);
+      if (!letter && !isStored) throw new Error(`reply ${text} is lost`);
+      if (letter && !letter.unknown && isStored && !this.replayed.has(text)) throw new Error(`reply ${text} is stored and a dead letter`);
     }
   }
 
-  private get promised(): string[] {
-    return this.model.answered.flatMap(partsOf);
-  }
-
-  private follow({ script, keys, args, answer }: ScriptRun): void {
-    if (script === 'accept') return this.agree('acceptance', answer[0] === 0 ? 'duplicate' : 'accepted', this.model.arrive(Number(args[2])));
-    if (!keys[0].includes(':inbound:' satisfies `:${Side}:`)) return;
+  private followMessages(run: ScriptRun): void {
+    const { script, args, answer } = run;
     const [, fence] = args;
     switch (script) {
+      case 'accept':
+        return this.agree('acceptance', answer[0] === 0 ? 'duplicate' : 'accepted', this.messages.arrive(Number(args[2])));
+      case 'enter':
+        if (answer[0] === -1) return;
+        for (const { message } of bodiesOf<InboundEntry>(run)) this.messages.enter(Number(message.id));
+        return;
       case 'take':
-        if (args[2] === '1') this.model.claim(fence);
+        if (args[2] === '1') this.messages.claim(fence);
         return this.handedOut(answer);
       case 'commit':
         if (answer[0] === 'gone' || answer[0] === 'fenced') return;
-        this.model.end(fence, Number(args[2]), true);
+        this.messages.end(fence, Number(args[2]));
+        for (const entry of bodiesOf<OutboundEntry>(run)) this.enter(entry);
         return this.handedOut(answer.slice(3));
       case 'finish':
         if (answer[0] === 'fenced') return;
-        this.model.end(fence, Number(args[5]), false);
+        this.messages.end(fence, Number(args[5]));
         return this.handedOut(answer);
     }
   }
 
+  private followReplies(run: ScriptRun): void {
+    const { script, args, answer } = run;
+    switch (script) {
+      case 'post':
+        return this.followPost(bodiesOf<OutboundEntry>(run)[0], answer[0] === 0 ? 'posted before' : 'posted');
+      case 'enter':
+        if (answer[0] === -1) return;
+        for (const entry of bodiesOf<OutboundEntry>(run)) {
+          this.replayed.add(entry.reply.text ?? '');
+          this.enter(entry);
+        }
+        return;
+      case 'finish':
+        if (args[2] === '1' && answer[0] === 'fenced') return;
+        for (const member of args.slice(5)) this.replies.leave(this.textOf(member.slice(member.indexOf(':') + 1)));
+    }
+  }
+
+  private followPost(entry: OutboundEntry, outcome: 'posted' | 'posted before'): void {
+    if (outcome === 'posted') this.entries.set(entry.id, entry);
+    this.agree('letter', outcome, this.replies.post(entry.reply.text ?? ''));
+  }
+
+  private enter(entry: OutboundEntry): void {
+    const { text = '' } = entry.reply;
+    if (this.replies.enter(text, this.stored.includes(text))) this.entries.set(entry.id, entry);
+  }
+
+  private textOf(replyId: string): string {
+    return this.entries.get(replyId)!.reply.text ?? '';
+  }
+
   private handedOut([kind, member]: ScriptRun['answer']): void {
-    if (kind === 'head') this.agree('head', Number(member), this.model.take());
+    if (kind === 'head') this.agree('head', Number(member), this.messages.take());
   }
 
   private agree<T>(what: string, real: T, modelled: T): void {
     if (real !== modelled) throw new Error(`${what}: the line says ${String(real)}, the model ${String(modelled)}`);
   }
+}
+
+function bodiesOf<Entry>({ script, args }: ScriptRun): Entry[] {
+  const { from, each } = BODIES[script];
+  const bodies = args.slice(from).filter((_, i) => i % each === each - 1);
+  return bodies.map((body) => JSON.parse(body.slice(body.indexOf('|') + 1)) as Entry);
 }

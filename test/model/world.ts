@@ -1,5 +1,7 @@
+import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { BotRun, CompiledBot, Outcome } from '../../src/bot-kit/index.js';
+import type { Letter } from '../../src/processor/queued-outbox.js';
 import { conversationOf } from '../../src/queue/conversation.js';
 import type { DeadLetter, DeadLetterQueue } from '../../src/queue/dead-letters.js';
 import { keysOf, shardOf, type Side } from '../../src/queue/keys.js';
@@ -10,7 +12,7 @@ import { onClock, type Clock } from './clock.js';
 import { ModelFarSide } from './far-side.js';
 import { House } from './house.js';
 import type { Mutant } from './mutants.js';
-import type { Schedule } from './schedule.js';
+import { FOREVER_MS, type Schedule } from './schedule.js';
 import { KilledError, SteppedProcess } from './stepped-process.js';
 import { steppedRedis } from './stepped-redis.js';
 import { TurnSlot } from './turn-slot.js';
@@ -18,8 +20,8 @@ import { partsOf, Witness } from './witness.js';
 
 const messageOf = (id: number) => aMessage({ appId: APP_ID, id: String(id) });
 const CONVERSATION = conversationOf(messageOf(1));
+const ALICE = { receiver: 'alice', receiverType: 'user' } as const;
 const OUR_SHARD = `{halley:${shardOf(CONVERSATION)}}`;
-const FOREVER_MS = 1e13;
 
 export const SIDES: readonly Side[] = ['inbound', 'outbound'];
 
@@ -30,8 +32,11 @@ export class World {
   readonly farSide: ModelFarSide;
   /** From here on everything works: what is left to show is that nothing was lost. */
   allIsWell = false;
+  /** And here nothing is refused, cursed or too late any more. */
+  allIsMended = false;
   private processes: SteppedProcess[] = [];
   private readonly letters = new Map<string, DeadLetter>();
+  private readonly later = new Map<string, Letter>();
   private readonly fates: Schedule['fates'];
   private readonly lookUps: boolean[];
   private readonly handlers: boolean[];
@@ -49,6 +54,7 @@ export class World {
       () => clock.ms,
       (text) => this.fateOf(text),
       () => this.allIsWell || (this.lookUps.shift() ?? true),
+      (tag) => this.witness.send(tag, Date.now()),
       (text) => this.witness.store(text),
     );
   }
@@ -60,6 +66,36 @@ export class World {
   async deliver(id: number): Promise<void> {
     const process = new SteppedProcess(`delivery of ${id}`);
     await this.launch(process, () => this.house(process).inbound.accept(messageOf(id)));
+  }
+
+  /** A letter that answers nothing, now or later. */
+  async post(id: number, later: boolean): Promise<void> {
+    const process = new SteppedProcess(`letter ${id}`);
+    const at = later ? new Date(Date.now() + 60_000) : undefined;
+    await this.launch(process, () => this.house(process).outbox.send('echo_bot', ALICE, `letter ${id}`, { id: String(id), at }));
+  }
+
+  /** BullMQ hands a job that is due to a worker, again and again until it has ended well. */
+  async due(which: number): Promise<void> {
+    const picked = pick(this.later, which);
+    if (!picked) return;
+    const [id, letter] = picked;
+    const process = new SteppedProcess(`letter ${id} that is due`);
+    await this.launch(process, async () => {
+      await this.house(process).outbox.post(letter);
+      await process.pass(async () => this.later.delete(id));
+    });
+  }
+
+  async replay(which: number): Promise<void> {
+    const picked = pick(this.letters, which);
+    if (!picked) return;
+    const [id, letter] = picked;
+    this.witness.note(`${letter.side} replay of ${letter.reason}`);
+    // A letter's id has the time of acceptance in it: nobody accepts, gives up and replays in one millisecond.
+    await this.pass(1);
+    const process = new SteppedProcess(`replay of ${id}`);
+    await this.launch(process, () => this.house(process).replay.replay(id));
   }
 
   async turn(side: Side): Promise<SteppedProcess | undefined> {
@@ -100,9 +136,13 @@ export class World {
 
   /** No turn is to come and nothing waits; there may be processes that are asleep. */
   async isIdle(): Promise<boolean> {
-    if (SIDES.some((side) => this.slots[side].isBusy)) return false;
+    if (this.later.size > 0 || SIDES.some((side) => this.slots[side].isBusy)) return false;
     const waiting = await Promise.all(SIDES.map((side) => this.redis.zcard(keysOf(side, CONVERSATION).ids(CONVERSATION))));
     return waiting.every((count) => count === 0);
+  }
+
+  get deadLetters(): number {
+    return this.letters.size;
   }
 
   /** The replies among the dead letters, by their text. */
@@ -120,7 +160,7 @@ export class World {
   private house(process: SteppedProcess): House {
     const rewrite = this.mutant.rewrite ?? ((_, lua) => [lua]);
     const queues = { inbound: this.queue('inbound', process), outbound: this.queue('outbound', process) };
-    const config = aConfig('', '', { reply: { deadlineMs: FOREVER_MS }, worker: { concurrency: 1, handlerTimeoutMs: 2 ** 30 } });
+    const config = aConfig('', '', { reply: { deadlineMs: this.allIsMended ? FOREVER_MS : this.schedule.deadlineMs }, worker: { concurrency: 1, handlerTimeoutMs: 2 ** 30 } });
     return new House({
       redis: steppedRedis(process, {
         redis: this.redis,
@@ -129,7 +169,8 @@ export class World {
         observe: (run) => this.witness.watch(run),
       }),
       queues,
-      deadLetters: { add: (_: string, letter: DeadLetter, { jobId }: { jobId: string }) => process.pass(async () => this.letters.set(jobId, letter)) } as unknown as DeadLetterQueue,
+      deadLetters: jobsIn(this.letters, process) as unknown as DeadLetterQueue,
+      later: jobsIn(this.later, process) as unknown as Queue<Letter, void>,
       http: this.farSide.connection(process, this.mutant.blind ?? false),
       bot: this.bot(process),
       config,
@@ -149,7 +190,7 @@ export class World {
   private bot(process: SteppedProcess): CompiledBot {
     const run = async ({ message }: BotRun): Promise<Outcome> => {
       await process.pass(async () => this.witness.note('handler'));
-      if (Number(message.id) === this.schedule.cursed || (!this.allIsWell && this.handlers.shift() === false)) throw new Error('no luck');
+      if (this.isAbout(this.schedule.cursed, message.id) || (!this.allIsWell && this.handlers.shift() === false)) throw new Error('no luck');
       return { replies: partsOf(Number(message.id)).map((text) => ({ kind: 'text', text })) };
     };
     return { uid: 'echo_bot', aliases: [], groupChatSetting: 'allMessages', handlers: [], run };
@@ -159,10 +200,28 @@ export class World {
     if (!slot.delay(process)) throw new LockLostError();
   }
 
+  private isAbout(troubled: number, messageId: string): boolean {
+    return !this.allIsMended && messageId === String(troubled);
+  }
+
   private fateOf(text: string) {
-    if (text.startsWith(`${this.schedule.refused}.`)) return 'refused';
+    if (this.isAbout(this.schedule.refused, text.split('.')[0])) return 'refused';
     return (this.allIsWell ? undefined : this.fates.shift()) ?? 'ok';
   }
+}
+
+/** As much of a BullMQ queue as is asked of those whose jobs are kept. */
+function jobsIn<Data>(jobs: Map<string, Data>, process: SteppedProcess): object {
+  const asJob = (id: string) => (jobs.has(id) ? { id, data: jobs.get(id) } : undefined);
+  return {
+    add: (_: string, data: Data, { jobId }: { jobId: string }) => process.pass(async () => jobs.has(jobId) || jobs.set(jobId, data)),
+    getJob: (id: string) => process.pass(async () => asJob(id)),
+    remove: (id: string) => process.pass(async () => Number(jobs.delete(id))),
+  };
+}
+
+function pick<Data>(jobs: ReadonlyMap<string, Data>, which: number): [string, Data] | undefined {
+  return [...jobs][which % Math.max(1, jobs.size)];
 }
 
 /** As BullMQ answers a process whose job went to somebody else. */
