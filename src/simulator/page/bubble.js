@@ -34,7 +34,7 @@ export function Bubble({ message, follows, replies, reached }) {
           ${editing ? html`<${Editor} message=${message} done=${stopEditing} />` : html`<${Content} message=${message} />`}
           <span class="meta">${message.editedAt && !message.deletedAt && html`<span>edited</span>`}<time>${timeOf(message)}</time></span>
         </div>
-        ${!message.deletedAt && html`<${Actions} message=${message} mine=${mine} reached=${reached} startEditing=${() => setEditing(true)} />`}
+        ${!message.deletedAt && html`<${Actions} message=${message} mine=${mine} startEditing=${() => setEditing(true)} />`}
       </div>
       <${Reactions} message=${message} />
       ${replies.length > 0 && state.thread === undefined && html`<button type="button" class="replies" onClick=${() => openThread(message.id)}>
@@ -44,19 +44,18 @@ export function Bubble({ message, follows, replies, reached }) {
   </article>`;
 }
 
-function Actions({ message, mine, reached, startEditing }) {
+function Actions({ message, mine, startEditing }) {
   const { id, type, parentId } = message;
-  const tabindex = reached ? 0 : -1;
   const removeIt = () => {
     focusMessage(id);
     void remove(id);
   };
   return html`<div class="actions">
-    ${parentId === undefined && state.thread === undefined && html`<${IconButton} icon="thread" label="Reply in a thread" tabindex=${tabindex} onClick=${() => openThread(id)} />`}
-    <${IconButton} icon="quote" label="Quote" tabindex=${tabindex} onClick=${() => quote(id)} />
-    <${IconButton} icon="heart" label="React with a heart" tabindex=${tabindex} onClick=${() => react(id, '❤️')} />
-    ${mine && type === 'text' && html`<${IconButton} icon="edit" label="Edit" tabindex=${tabindex} onClick=${startEditing} />`}
-    ${mine && html`<${IconButton} icon="trash" label="Delete" tabindex=${tabindex} onClick=${removeIt} />`}
+    ${parentId === undefined && state.thread === undefined && html`<${IconButton} icon="thread" label="Reply in a thread" onClick=${() => openThread(id)} />`}
+    <${IconButton} icon="quote" label="Quote" onClick=${() => quote(id)} />
+    <${IconButton} icon="heart" label="React with a heart" onClick=${() => react(id, '❤️')} />
+    ${mine && type === 'text' && html`<${IconButton} icon="edit" label="Edit" onClick=${startEditing} />`}
+    ${mine && html`<${IconButton} icon="trash" label="Delete" onClick=${removeIt} />`}
   </div>`;
 }
 

@@ -4,7 +4,7 @@ import { Bubble } from './bubble.js';
 import { Composer } from './composer.js';
 import { html } from './html.js';
 import { IconButton } from './icons.js';
-import { closeThread, pick } from './panes.js';
+import { closeThread, focusComposer, openDialog, pick } from './panes.js';
 import { change, state } from './store.js';
 import { markSeen, messagesOf, nameOf, sendText, startCall, titleOf, workingBots } from './talk.js';
 import { dayOf, eventText, isEvent, summary } from './text.js';
@@ -99,13 +99,19 @@ function Event({ message, reached }) {
   </div>`;
 }
 
+/** What was offered goes away once it is said, and the focus would with it. */
+function saySuggested(text) {
+  focusComposer();
+  void sendText(text);
+}
+
 function FirstWords({ peer }) {
   const starters = peer.receiverType === 'group' ? ['/help', 'Hello everyone'] : ['Hello', '/help'];
   return html`<div class="welcome">
     <${Avatar} uid=${peer.receiverType === 'user' ? peer.receiver : undefined} guid=${peer.receiverType === 'group' ? peer.receiver : undefined} size="large" />
     <h3>Say something to ${titleOf(peer)}</h3>
     <p>${peer.receiverType === 'group' ? 'Bots here hear what their group setting lets through: mention one with @.' : 'Every message is posted to the bot’s webhook. Pick one to see the callback and how long the answer took.'}</p>
-    <div class="chips">${starters.map((text) => html`<button type="button" class="chip" onClick=${() => sendText(text)}>${text}</button>`)}</div>
+    <div class="chips">${starters.map((text) => html`<button type="button" class="chip" onClick=${() => saySuggested(text)}>${text}</button>`)}</div>
   </div>`;
 }
 
@@ -114,7 +120,7 @@ function QuickReplies({ last }) {
   const replies = last?.sender === state.me ? undefined : last?.data.metadata?.quickReplies;
   if (!Array.isArray(replies) || replies.length === 0) return null;
   return html`<div class="chips quick-replies" role="group" aria-label="Quick replies">
-    ${replies.map(String).map((text) => html`<button type="button" class="chip" key=${text} onClick=${() => sendText(text)}>${text}</button>`)}
+    ${replies.map(String).map((text) => html`<button type="button" class="chip" key=${text} onClick=${() => saySuggested(text)}>${text}</button>`)}
   </div>`;
 }
 
@@ -124,6 +130,6 @@ function Welcome() {
     <img src="/page/comet.svg" alt="" width="72" height="72" />
     <h3>${state.me ? 'Connect a bot to talk to' : 'Create a user to write as'}</h3>
     <p>This stands in for CometChat. A bot is a user with a webhook: give it the address where your backend listens.</p>
-    <button type="button" class="primary" onClick=${() => change({ dialog: state.me ? 'newBot' : 'newUser' })}>${state.me ? 'Connect a bot' : 'New user'}</button>
+    <button type="button" class="primary" onClick=${() => openDialog(state.me ? 'newBot' : 'newUser')}>${state.me ? 'Connect a bot' : 'New user'}</button>
   </div>`;
 }

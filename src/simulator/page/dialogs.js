@@ -2,33 +2,37 @@ import { useEffect, useRef } from 'preact/hooks';
 import { cometchat } from './api.js';
 import { html } from './html.js';
 import { IconButton } from './icons.js';
+import { dialogClosed } from './panes.js';
 import { change, state } from './store.js';
 import { Switches } from './switches.js';
 import { nameOf, open, trying } from './talk.js';
 
-const closed = () => change({ dialog: undefined });
 /** By the dialog's own close, which gives the focus back. */
 const close = ({ target }) => target.closest('dialog').close();
 
 /** The browser’s own dialog: it keeps the focus inside, closes with Escape and gives the focus back. */
-function Dialog({ title, drawer, children }) {
+function Dialog({ title, drawer, number, children }) {
   const box = useRef();
   useEffect(() => box.current.showModal(), []);
   const onClick = (event) => event.target === box.current && close(event);
-  return html`<dialog ref=${box} class=${drawer ? 'drawer' : ''} aria-label=${title} onClose=${closed} onClick=${onClick}>
+  return html`<dialog ref=${box} class=${drawer ? 'drawer' : ''} aria-label=${title} onClose=${() => dialogClosed(number)} onClick=${onClick}>
     <header class="bar"><h2>${title}</h2><${IconButton} icon="close" label="Close" onClick=${close} /></header>
     ${children}
   </dialog>`;
 }
 
+const dialogs = {
+  switches: () => ({ title: 'Switches', drawer: true, content: html`<${Switches} />` }),
+  newUser: () => ({ title: 'New user', content: html`<${NewUser} />` }),
+  newBot: () => ({ title: 'Connect a bot', content: html`<${NewBot} />` }),
+  newGroup: () => ({ title: 'New group with bots', content: html`<${NewGroup} />` }),
+};
+
 export function Dialogs() {
-  const dialogs = {
-    switches: () => html`<${Dialog} title="Switches" drawer=${true}><${Switches} /><//>`,
-    newUser: () => html`<${Dialog} title="New user"><${NewUser} /><//>`,
-    newBot: () => html`<${Dialog} title="Connect a bot"><${NewBot} /><//>`,
-    newGroup: () => html`<${Dialog} title="New group with bots"><${NewGroup} /><//>`,
-  };
-  return dialogs[state.dialog]?.() ?? null;
+  if (!state.dialog) return null;
+  const { name, number } = state.dialog;
+  const { content, ...rest } = dialogs[name]();
+  return html`<${Dialog} key=${number} number=${number} ...${rest}>${content}<//>`;
 }
 
 /** A name made into an id. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { html } from './html.js';
+import { focusMessage } from './panes.js';
 import { interact } from './talk.js';
 import { RichText } from './text.js';
 import { usedElements } from './used-elements.js';
@@ -18,6 +19,7 @@ export function Form({ message }) {
     setBusy(true);
     await interact(message.id, submitElement.elementId, values);
     setBusy(false);
+    focusMessage(message.id);
   };
   return html`<form class="rich form" onSubmit=${submit}>
     ${message.data.text && html`<p class="text"><${RichText} text=${message.data.text} /></p>`}

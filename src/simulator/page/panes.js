@@ -49,3 +49,10 @@ export function dropQuote() {
   change({ quoting: undefined });
   focusComposer();
 }
+
+let opened = 0;
+/** Each opening is one of its own: the close of the one before may be told after it. */
+export const openDialog = (name) => change({ dialog: { name, number: ++opened } });
+export function dialogClosed(number) {
+  if (state.dialog?.number === number) change({ dialog: undefined });
+}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { html } from './html.js';
+import { focusMessage } from './panes.js';
 import { interact } from './talk.js';
 import { usedElements } from './used-elements.js';
 
@@ -42,7 +43,10 @@ export function Scheduler({ message }) {
   if (scheduleElement && usedElements(message).has(scheduleElement.elementId)) {
     return html`<div class="rich"><h4>${title}</h4><p class="done">✓ ${goalCompletionText ?? 'Booked'}</p></div>`;
   }
-  const book = () => interact(message.id, scheduleElement?.elementId ?? 'schedule', { date: dateText(day), time, duration: String(duration), timezoneCode: timezoneCode ?? '' });
+  const book = async () => {
+    await interact(message.id, scheduleElement?.elementId ?? 'schedule', { date: dateText(day), time, duration: String(duration), timezoneCode: timezoneCode ?? '' });
+    focusMessage(message.id);
+  };
   if (!day) return html`<div class="rich"><h4>${title}</h4><p>No day is free in the next two weeks.</p></div>`;
   return html`<div class="rich scheduler">
     <h4>${title}</h4>

@@ -1,6 +1,7 @@
 import { Avatar } from './avatar.js';
 import { html } from './html.js';
 import { Icon, IconButton } from './icons.js';
+import { openDialog } from './panes.js';
 import { change, state } from './store.js';
 import { conversationOf, messagesOf, nameOf, open, titleOf } from './talk.js';
 import { summary, timeOf } from './text.js';
@@ -27,7 +28,7 @@ function SwitchesButton() {
   const turned = state.switches.filter(({ differs }) => differs).length;
   const label = turned === 0 ? 'Switches: all at their default' : `Switches: ${turned} turned`;
   return html`<button type="button" class=${`icon-button switches-button ${turned ? 'turned' : ''}`} title=${label} aria-label=${label}
-    onClick=${() => change({ dialog: 'switches' })}>
+    onClick=${() => openDialog('switches')}>
     <${Icon} name="sliders" />${turned > 0 && html`<span class="count">${turned}</span>`}
   </button>`;
 }
@@ -35,7 +36,7 @@ function SwitchesButton() {
 function Me() {
   const people = [...state.users.values()].filter(({ uid }) => !state.bots.has(uid));
   if (state.ready && people.length === 0) {
-    return html`<div class="me"><button type="button" class="primary wide" onClick=${() => change({ dialog: 'newUser' })}>Create a user to write as</button></div>`;
+    return html`<div class="me"><button type="button" class="primary wide" onClick=${() => openDialog('newUser')}>Create a user to write as</button></div>`;
   }
   return html`<label class="me">
     <${Avatar} uid=${state.me ?? ''} size="small" />
@@ -63,7 +64,7 @@ function byActivity(peers) {
 
 function Section({ title, peers, add, addLabel, empty }) {
   return html`<section class="chats">
-    <header><h2>${title}</h2><${IconButton} icon="plus" label=${addLabel} onClick=${() => change({ dialog: add })} /></header>
+    <header><h2>${title}</h2><${IconButton} icon="plus" label=${addLabel} onClick=${() => openDialog(add)} /></header>
     ${peers.length === 0 && state.ready && html`<p class="empty">${empty}</p>`}
     <ul>${peers.map(({ peer, last }) => html`<${Row} key=${peer.receiver} peer=${peer} last=${last} />`)}</ul>
   </section>`;

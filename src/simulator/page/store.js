@@ -17,13 +17,13 @@ export const state = {
   thread: undefined,
   /** The message that the next one quotes. */
   quoting: undefined,
-  /** The message the keyboard is at: Tab comes to it and to its buttons, and passes all others by. */
+  /** The message the keyboard is at: Tab comes to it, and passes all others by. */
   at: undefined,
   /** The message the inspector shows. */
   picked: undefined,
   /** On a narrow screen: which of the three columns is seen. */
   view: 'list',
-  /** `switches`, `newBot`, `newGroup`, `newUser`, or nothing. */
+  /** Which dialog is open, by its `name`: `switches`, `newBot`, `newGroup`, `newUser`. */
   dialog: undefined,
   notice: undefined,
   seen: remembered('seen') ?? {},
