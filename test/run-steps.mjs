@@ -17,13 +17,11 @@ export async function runStep(name, program, programArguments) {
 export async function runJest(jestArguments, environment) {
   const folder = mkdtempSync(join(tmpdir(), 'halley-test-'));
   const outputFile = join(folder, 'results.json');
-  const ours = ['--runInBand', '--json', `--outputFile=${outputFile}`];
+  const ours = ['--reporters=default', '--reporters=<rootDir>/test/results-reporter.mjs', '--runInBand'];
   const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`;
   try {
     const code = await exitCode('jest', [...ours, ...jestArguments], {
-      // With --json Jest also prints the results, which are read from the file: what a person reads goes to stderr.
-      stdio: ['inherit', 'ignore', 'inherit'],
-      env: { ...process.env, ...environment, NODE_OPTIONS },
+      env: { ...process.env, ...environment, NODE_OPTIONS, HALLEY_TEST_RESULTS: outputFile },
     });
     return counted(JSON.parse(readFileSync(outputFile, 'utf8')), code);
   } catch (error) {
@@ -34,11 +32,7 @@ export async function runJest(jestArguments, environment) {
 }
 
 function counted(results, code) {
-  const named = (status, word) =>
-    results.testResults
-      .flatMap(({ assertionResults }) => assertionResults)
-      .filter((result) => result.status === status)
-      .map(({ fullName }) => `${word}: ${fullName}`);
+  const named = (status, word) => results.tests.filter((test) => test.status === status).map(({ fullName }) => `${word}: ${fullName}`);
   // A file that does not load has no tests that could fail.
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
   return {

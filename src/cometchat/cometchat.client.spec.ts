@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { apiError, CannedApi, json } from '../../test/support/canned-api.js';
+import { apiError, CannedApi } from '../../test/support/canned-api.js';
+import { json } from '../../test/support/wire.js';
 import { CometChatClient } from './cometchat.client.js';
 import { CometChatModule } from './cometchat.module.js';
 import type { OutgoingMessage } from './outgoing-message.js';

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { json, Wire } from './wire.js';
 
 /** A message the far side has stored, with the few fields that tests ask about. */
 export interface Stored {
@@ -52,43 +52,37 @@ export class FarSide {
   blind = false;
   private readonly byTag = new Map<string, Stored>();
   private readonly counts = new Map<string, number>();
-  private readonly server: Server;
-
-  constructor() {
-    this.server = createServer((request, response) => void this.serve(request, response));
-  }
+  private readonly wire = new Wire((request, response, body) => this.serve(request, response, body as Body));
 
   async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    await this.wire.start();
     return this;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v3`;
+    return this.wire.url;
   }
 
   texts(receiver?: string): string[] {
     return this.stored.filter((message) => receiver === undefined || message.receiver === receiver).map(({ text }) => text);
   }
 
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  close(): Promise<void> {
+    return this.wire.close();
   }
 
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async serve(request: IncomingMessage, response: ServerResponse, body: Body): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://far.side');
     if (request.method === 'GET') return this.list(url, response);
-    const body = JSON.parse(await bodyOf(request)) as Body;
     await this.send(url, request, body, response);
   }
 
   private list(url: URL, response: ServerResponse): void {
     this.lookUps++;
-    if (this.lookUpFails) return answer(response, 503, { error: { code: 'ERR_MISSION_FAILED' } });
+    if (this.lookUpFails) return json(response, 503, { error: { code: 'ERR_MISSION_FAILED' } });
     const tag = url.searchParams.get('tags[]');
     const found = this.blind || !tag ? undefined : this.byTag.get(tag);
-    answer(response, 200, { data: found ? [{ ...found, data: { text: found.text } }] : [] });
+    json(response, 200, { data: found ? [{ ...found, data: { text: found.text } }] : [] });
   }
 
   private async send(url: URL, request: IncomingMessage, { receiver, muid, tags = [], category = '', data = {} }: Body, response: ServerResponse): Promise<void> {
@@ -98,7 +92,7 @@ export class FarSide {
     this.counts.set(text, attempt);
     this.attempts.push({ text, category, at: Date.now() });
     const refusal = this.refuses(category);
-    if (refusal) return answer(response, 400, { error: { code: refusal } });
+    if (refusal) return json(response, 400, { error: { code: refusal } });
     const sender = first === 'bots' ? decodeURIComponent(id) : String(request.headers.onbehalfof);
     const store = () => {
       const message = { id: String(this.stored.length + 1), sender, receiver: receiver ?? '', text, muid, tags, category, data, at: Date.now(), ...(last === 'thread' ? { parentId: id } : {}) };
@@ -110,10 +104,10 @@ export class FarSide {
     const behaviour = await this.behave(text, attempt);
     switch (behaviour.answer) {
       case 'ok':
-        return answer(response, 200, { data: store() });
+        return json(response, 200, { data: store() });
       case 'error':
         if (behaviour.stored) store();
-        return answer(response, behaviour.status, { error: { code: behaviour.code ?? (behaviour.status === 429 ? 'ERR_TOO_MANY_REQUESTS' : 'ERR_MISSION_FAILED') } }, behaviour.headers);
+        return json(response, behaviour.status, { error: { code: behaviour.code ?? (behaviour.status === 429 ? 'ERR_TOO_MANY_REQUESTS' : 'ERR_MISSION_FAILED') } }, behaviour.headers);
       case 'hang-up':
         if (behaviour.stored) store();
         request.socket.destroy();
@@ -126,17 +120,7 @@ export class FarSide {
         return;
       case 'slow':
         await sleep(behaviour.ms);
-        return answer(response, 200, { data: store() });
+        return json(response, 200, { data: store() });
     }
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
-function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
