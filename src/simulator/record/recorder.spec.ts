@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '../start-simulator.js';
@@ -18,6 +18,7 @@ describe('record and replay', () => {
   let backend: Server;
   let recorder: Recorder;
   let url: string;
+  let tellOn: (line: string) => void = () => undefined;
 
   beforeAll(async () => {
     backend = createServer(async (request, response) => {
@@ -30,7 +31,7 @@ describe('record and replay', () => {
     await once(backend, 'listening');
     cometchat = await startSimulator();
     const options = { host: '127.0.0.1', port: 0, apiUrl: cometchat.apiUrl, webhookUrl: `${urlOf(backend)}/webhook`, maskTexts: true };
-    recorder = new Recorder(options, new Recordings(folder), () => undefined);
+    recorder = new Recorder(options, new Recordings(folder), (line) => tellOn(line));
     url = await recorder.start();
   });
   afterAll(async () => {
@@ -61,6 +62,17 @@ describe('record and replay', () => {
     const kept = JSON.stringify(new Recordings(folder).all());
     for (const secret of ['hunter22', 'a-real-key', 'Basic ', 'Lovelace', ' 712 ']) expect(kept).not.toContain(secret);
     expect(kept).toContain('/xxxxx 000 <@uid:helper>');
+  });
+
+  it('goes on when a client goes away in the middle of its request', async () => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write('POST /webhook HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"trigger":');
+    const told = new Promise((resolve) => (tellOn = resolve));
+    socket.end();
+    expect(await told).toMatch(/^POST \/webhook was not passed on: /);
+    expect((await post('/v3/users', { uid: 'still', name: 'There' })).status).toBe(200);
   });
 
   it('posts the callbacks again and says where the answer differs', async () => {

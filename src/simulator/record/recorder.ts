@@ -23,7 +23,13 @@ const NOT_PASSED_ON = new Set(['host', 'connection', 'keep-alive', 'transfer-enc
 
 /** Stands between a real CometChat app and the bots' backend: passes everything on unchanged, and keeps it. */
 export class Recorder {
-  private readonly server: Server = createServer((request, response) => void this.pass(request, response));
+  private readonly server: Server = createServer((request, response) => {
+    // A client that goes away in the middle of its request ends that request, not the recording.
+    this.pass(request, response).catch((error: Error) => {
+      this.tell(`${request.method} ${request.url?.split('?')[0]} was not passed on: ${error.message}`);
+      response.destroy();
+    });
+  });
 
   constructor(
     private readonly options: RecorderOptions,
