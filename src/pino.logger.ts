@@ -9,7 +9,7 @@ const HIDDEN = ['apikey', 'authorization', 'password', 'text'];
 const CENSOR = '[hidden]';
 
 /** A bunch of lines leaves in one write: a write a line was a twentieth of what a worker costs. */
-const AT_ONCE_BYTES = 4_096;
+const AT_ONCE_BYTES = 16_000;
 const AT_LATEST_MS = 100;
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';

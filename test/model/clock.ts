@@ -35,7 +35,7 @@ export class Clock {
 
 /** The same script, on the clock above. */
 export function onClock(lua: string): string {
-  const time = 'return time[1] * 1000 + math.floor(time[2] / 1000)';
+  const time = 'readAt = time[1] * 1000 + math.floor(time[2] / 1000)';
   return replaceOnce(lua, time, `${time} + tonumber(redis.call('GET', '${SKEW_KEY}') or '0')`);
 }
 

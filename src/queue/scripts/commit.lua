@@ -41,7 +41,7 @@ if begins then
   begun, mark, wake = first[2], first[8], 0
 end
 
-drop(ids, line, index, depth, conversation, member)
+if drop(ids, line, index, depth, conversation, member) then return { wake, begun, mark, 'empty' } end
 if ARGV[9] ~= '1' then
   moved(line, index, conversation, now() + GRACE_MS)
   return { wake, begun, mark }

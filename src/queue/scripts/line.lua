@@ -20,9 +20,15 @@ local GRACE_MS = 5000
 -- A request takes at most 10 s: a sweep before that would only take the line from under the one who sends.
 local REQUEST_MS = 10000
 
+local readAt
+
+-- Unix ms, read once: a script takes no time.
 local function now()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+  if not readAt then
+    local time = redis.call('TIME')
+    readAt = time[1] * 1000 + math.floor(time[2] / 1000)
+  end
+  return readAt
 end
 
 local function ms(number)
@@ -49,17 +55,18 @@ local function put(ids, line, index, depth, conversation, member, body)
   return redis.call('ZADD', index, 'NX', ms(now() + GRACE_MS), conversation)
 end
 
--- Takes a message out of line, and the whole line away when that was the last one.
+-- Takes a message out of line, and the whole line away when that was the last one: then it gives true.
 local function drop(ids, line, index, depth, conversation, member)
   if redis.call('ZREM', ids, member) == 0 then return false end
-  redis.call('HDEL', line, 'm:' .. member)
   redis.call('DECR', depth)
-  if redis.call('HGET', line, 'head') == member then forgetHead(line) end
-  if redis.call('ZCARD', ids) == 0 then
-    redis.call('DEL', ids, line)
+  if redis.call('EXISTS', ids) == 0 then
+    redis.call('DEL', line)
     redis.call('ZREM', index, conversation)
+    return true
   end
-  return true
+  redis.call('HDEL', line, 'm:' .. member)
+  if redis.call('HGET', line, 'head') == member then forgetHead(line) end
+  return false
 end
 
 local function isHeldBy(line, fence)
@@ -79,20 +86,28 @@ local function isSeen(seen, member)
     or redis.call('SISMEMBER', seen .. ':' .. ms(day - 1), member) == 1
 end
 
+local expires
+
 local function remember(seen, member)
   local today = seen .. ':' .. ms(math.floor(now() / 86400000))
   redis.call('SADD', today, member)
-  if redis.call('TTL', today) < 0 then redis.call('EXPIRE', today, 2 * 86400) end
+  if today ~= expires and redis.call('TTL', today) < 0 then redis.call('EXPIRE', today, 2 * 86400) end
+  expires = today
 end
 
 -- The member that is worked on: once taken it stays head, whatever smaller id arrives.
 local function headOf(ids, line)
   local head = redis.call('HGET', line, 'head')
-  if head and redis.call('ZSCORE', ids, head) then return head end
-  head = redis.call('ZRANGE', ids, 0, 0)[1]
+  if not head then return nil end
+  if redis.call('ZSCORE', ids, head) then return head end
   forgetHead(line)
-  redis.call('HSET', line, 'head', head)
-  return head
+  return nil
+end
+
+local function headAnswer(kind, head, body, starts, errors, error, beganAt)
+  local bar = string.find(body, '|', 1, true)
+  local group, json = string.sub(body, 1, bar - 1), string.sub(body, bar + 1)
+  return { kind, head, group, json, starts, errors, error, beganAt, ms(now() - beganAt) }
 end
 
 -- What the holder of the line is to do next: {'empty'}, {'wait', ms}, or
@@ -100,24 +115,27 @@ end
 -- head that was found marked as being sent. `mark` is '1' on the side that sends: the head is then marked as it is handed out.
 -- Times go out as durations: the clocks of workers need not agree with that of Redis.
 local function nextOf(ids, line, index, conversation, mark)
-  if redis.call('ZCARD', ids) == 0 then
-    redis.call('DEL', ids, line)
-    redis.call('ZREM', index, conversation)
-    return { 'empty' }
-  end
   local time = now()
+  local due = time + (mark == '1' and REQUEST_MS or GRACE_MS)
   local head = headOf(ids, line)
+  if not head then
+    head = redis.call('ZRANGE', ids, 0, 0)[1]
+    if not head then
+      redis.call('DEL', ids, line)
+      redis.call('ZREM', index, conversation)
+      return { 'empty' }
+    end
+    redis.call('HSET', line, 'head', head, 'starts', 1, unpack(mark == '1' and { 'beganAt', ms(time) } or {}))
+    moved(line, index, conversation, due)
+    return headAnswer('head', head, redis.call('HGET', line, 'm:' .. head), 1, '0', '', ms(time))
+  end
   local state = redis.call('HMGET', line, 'notBefore', 'beganAt', 'm:' .. head, 'errors', 'error')
   if state[1] and tonumber(state[1]) > time then
     moved(line, index, conversation, tonumber(state[1]) + GRACE_MS)
     return { 'wait', ms(state[1] - time) }
   end
   local starts = redis.call('HINCRBY', line, 'starts', 1)
-  moved(line, index, conversation, time + (mark == '1' and REQUEST_MS or GRACE_MS))
+  moved(line, index, conversation, due)
   if mark == '1' and not state[2] then redis.call('HSET', line, 'beganAt', ms(time)) end
-  local bar = string.find(state[3], '|', 1, true)
-  return {
-    state[2] and 'unknown' or 'head', head, string.sub(state[3], 1, bar - 1), string.sub(state[3], bar + 1),
-    starts, state[4] or '0', state[5] or '', state[2] or ms(time), ms(time - (state[2] or time)),
-  }
+  return headAnswer(state[2] and 'unknown' or 'head', head, state[3], starts, state[4] or '0', state[5] or '', state[2] or ms(time))
 end
