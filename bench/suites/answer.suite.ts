@@ -23,10 +23,10 @@ export const answerSuite: Suite = {
   name: 'answer',
   async run({ quick, rounds }, tell) {
     const measurements: Measurement[] = [];
-    const alone = quick ? 60 : 150;
+    const alone = quick ? 60 : 400;
     const seconds = quick ? 2 : 6;
     const settings: Setting[] = [0, 50].flatMap((latencyMs) => [
-      { name: `alone, API ${latencyMs} ms`, latencyMs, count: alone, perSecond: 0, warmUp: alone / 3 },
+      { name: `alone, API ${latencyMs} ms`, latencyMs, count: alone, perSecond: 0, warmUp: alone / 2 },
       { name: `${PER_SECOND}/s, API ${latencyMs} ms`, latencyMs, count: PER_SECOND * seconds, perSecond: PER_SECOND, warmUp: PER_SECOND },
     ]);
     return inLab('always', async (lab) => {
