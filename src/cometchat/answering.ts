@@ -14,6 +14,7 @@ export interface HttpAnswer {
  */
 export class Answering implements Dispatcher.DispatchHandler {
   private readonly timer: NodeJS.Timeout;
+  private readonly deadline: number;
   private readonly onAbort = () => this.abort('ABORT_ERR', 'The request was aborted');
   private controller?: Dispatcher.DispatchController;
   private abortedBy?: Error;
@@ -24,10 +25,11 @@ export class Answering implements Dispatcher.DispatchHandler {
   constructor(
     private readonly resolve: (answer: HttpAnswer) => void,
     private readonly reject: (error: Error) => void,
-    timeoutMs: number,
+    private readonly timeoutMs: number,
     private readonly signal?: AbortSignal,
   ) {
-    this.timer = setTimeout(() => this.abort('ETIMEDOUT', `No answer within ${timeoutMs} ms`), timeoutMs);
+    this.deadline = performance.now() + timeoutMs;
+    this.timer = setTimeout(() => this.timeOut(), timeoutMs);
     signal?.addEventListener('abort', this.onAbort, { once: true });
     if (signal?.aborted) this.onAbort();
   }
@@ -36,6 +38,8 @@ export class Answering implements Dispatcher.DispatchHandler {
     this.controller = controller;
     // While it waited for a connection.
     if (this.abortedBy) controller.abort(this.abortedBy);
+    // In a process that stood still the connection may be heard of before the timer is: what is late must not go out.
+    else if (performance.now() >= this.deadline) this.timeOut();
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
@@ -57,6 +61,10 @@ export class Answering implements Dispatcher.DispatchHandler {
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     this.end();
     this.reject(error);
+  }
+
+  private timeOut(): void {
+    this.abort('ETIMEDOUT', `No answer within ${this.timeoutMs} ms`);
   }
 
   private abort(code: string, sentence: string): void {
