@@ -139,18 +139,19 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     const wait = { ms: backoff(Math.max(failures, 1), retry), error: error.message, failed: !blameless };
     if (error.outcome === 'unknown') {
       const found = await this.lookUp(head);
-      if (found === 'failed') return this.postponeOrGiveUp(head, failures, { ...wait, keepMark: true }, takeNext);
+      if (found === 'failed') return this.postponeOrGiveUp(head, failures, { ...wait, keepMark: true }, takeNext, !error.answered);
       if (found) return this.finish(head, found, { ms: 0, lookedUp: true }, takeNext);
       // No answer at all: the request may still be on its way, so the reply waits until it no longer can be.
       if (!error.answered) {
-        return this.postponeOrGiveUp(head, failures, { ...wait, ms: Math.max(wait.ms, ARRIVED_BY_MS - this.sinceBegun()), keepMark: true }, takeNext);
+        return this.postponeOrGiveUp(head, failures, { ...wait, ms: Math.max(wait.ms, ARRIVED_BY_MS - this.sinceBegun()), keepMark: true }, takeNext, true);
       }
     }
     return this.postponeOrGiveUp(head, failures, wait, takeNext);
   }
 
-  private postponeOrGiveUp(head: ReplyHead, failures: number, wait: Parameters<OutboundLine['postpone']>[1], takeNext: TakeNext): Promise<ReplyNext> {
-    if (failures >= retry.attempts) return this.giveUp(head, 'attempts', wait.error ?? '', wait.keepMark === true, takeNext, failures);
+  /** What may still arrive is not given up: the next reply would be seen before it, and a replay would send it twice. */
+  private postponeOrGiveUp(head: ReplyHead, failures: number, wait: Parameters<OutboundLine['postpone']>[1], takeNext: TakeNext, mayArrive = false): Promise<ReplyNext> {
+    if (failures >= retry.attempts && !mayArrive) return this.giveUp(head, 'attempts', wait.error ?? '', wait.keepMark === true, takeNext, failures);
     this.services.journal.emit('retried', { side: 'outbound', bot: head.entry.bot });
     return this.line.postpone(head, wait);
   }
@@ -158,15 +159,17 @@ export class OutboundTurn implements Turn<OutboundEntry> {
   /** Found marked "being sent": CometChat may have it. Looked up now and again before it is sent once more. */
   private async settleUnknown(head: ReplyHead, takeNext: TakeNext, beganMsAgo: number): Promise<ReplyNext> {
     const found = await this.lookUp(head);
+    const mayArrive = beganMsAgo < ARRIVED_BY_MS;
     if (found === 'failed') {
-      if (Date.now() > head.entry.deadline) return this.giveUp(head, 'stale', 'Past its deadline, and whether CometChat has it could not be found out.', true, takeNext);
+      if (!mayArrive && Date.now() > head.entry.deadline) return this.giveUp(head, 'stale', 'Past its deadline, and whether CometChat has it could not be found out.', true, takeNext);
       const wait = { ms: spread(backoff(Math.min(head.starts + 1, 6), retry)), keepMark: true };
       return this.line.postpone(head, wait);
     }
     await this.circuit.answers(this.appId, this.verdict);
     if (found) return this.finish(head, found, { ms: 0, lookedUp: true }, takeNext);
-    if (beganMsAgo < ARRIVED_BY_MS) return this.line.postpone(head, { ms: ARRIVED_BY_MS - beganMsAgo, keepMark: true });
+    if (mayArrive) return this.line.postpone(head, { ms: ARRIVED_BY_MS - beganMsAgo, keepMark: true });
     if (Date.now() > head.entry.deadline) return this.giveUp(head, 'stale', 'Past its deadline (REPLY_DEADLINE_MS).', false, takeNext);
+    if (head.errors >= retry.attempts) return this.giveUp(head, 'attempts', head.error, false, takeNext);
     return this.markAndSend(head, takeNext);
   }
 

@@ -1,9 +1,13 @@
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
+import { Redis } from 'ioredis';
+import { redisOptionsFrom } from '../../src/queue/redis-options-from.js';
 import { freshRedis } from '../support/fresh-redis.js';
 import { itOnRealRedis } from '../support/real-redis.js';
 import { checkLine } from './check-line.js';
 import { MUTANTS, type Mutant } from './mutants.js';
+import { runSchedule } from './run-schedule.js';
+import type { Move } from './schedule.js';
 
 const RUNS = 150;
 /** A mutant that survives so many schedules is not caught. */
@@ -18,6 +22,18 @@ describe('a line, under random schedules', () => {
     const { details } = await checkLine({ redisUrl: await freshRedis(), runs: RUNS, seed });
     if (details.failed) throw new Error(await fc.asyncDefaultReportMessage(details));
   }, TIMEOUT_MS);
+
+  itOnRealRedis('neither gives up nor replays a reply that may still arrive', async () => {
+    const redis = new Redis({ ...redisOptionsFrom(await freshRedis()), maxRetriesPerRequest: null });
+    const [steps, time] = [{ move: 'step', which: 0, times: 200 }, { move: 'time', ms: 3_000 }] as const;
+    const [inbound, outbound] = [{ move: 'turn', side: 'inbound' }, { move: 'turn', side: 'outbound' }] as const;
+    // Sent just before its deadline; past it nobody can find out whether it arrived. It does, 3 s later.
+    const moves: Move[] = [
+      { move: 'deliver', id: 2 }, steps, time, time, time, inbound, steps, time, outbound, steps, { move: 'replay', which: 0 }, steps, outbound, steps, { move: 'land', which: 0 },
+    ];
+    await runSchedule(redis, {}, { moves, fates: ['lateCut'], lookUps: [false, false], handlers: [], deadlineMs: 10_000, refused: 0, cursed: 0 });
+    redis.disconnect();
+  });
 
   const caughtAs: Record<keyof typeof MUTANTS, RegExp> = {
     'without the fence': /ended by a turn that was shut out/,

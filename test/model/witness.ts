@@ -59,6 +59,7 @@ export class Witness {
 
   /** When nothing goes wrong any more and nothing moves any more. */
   settled(dead: ReadonlyMap<string, { unknown: boolean }>): void {
+    this.throwIfViolated();
     if (this.messages.waiting.size > 0) throw new Error(`lost: ${[...this.messages.waiting].join()}`);
     for (const text of this.replies.order) {
       const letter = dead.get(text);
