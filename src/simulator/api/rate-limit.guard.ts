@@ -18,7 +18,13 @@ export class RateLimitGuard implements CanActivate {
     private readonly switches: Switches,
     private readonly dice: Dice,
     private readonly exposure: Exposure,
-  ) {}
+  ) {
+    // Who sets a limit, or everything back, begins anew.
+    switches.onChange((changed) => {
+      if (changed.rateLimitBurst !== undefined) this.burstEndsAt = 0;
+      if (changed.standardPerMinute !== undefined || changed.corePerMinute !== undefined) this.windowEndsAt = 0;
+    });
+  }
 
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();

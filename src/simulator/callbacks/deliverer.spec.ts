@@ -49,6 +49,13 @@ describe('deliveries', () => {
     return simulator.deliveries();
   }
 
+  it('name another bot or trigger, if the switches say so', async () => {
+    simulator.set({ botName: 'demo_bot', triggerName: 'message_sent' });
+    await send();
+    await settled();
+    expect(bodies).toMatchObject([{ bot: 'demo_bot', trigger: 'message_sent', data: { receiver: 'helper' } }]);
+  });
+
   it('are made once, whatever is answered', async () => {
     answers = [503];
     await send();

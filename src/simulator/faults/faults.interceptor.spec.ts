@@ -57,6 +57,20 @@ describe('faults', () => {
     expect(await send()).toBe(200);
   });
 
+  it('a burst of 429 says when it will be over', async () => {
+    simulator.set({ rateLimitBurst: 1, rateLimitBurstMs: 30_000, faultsStrike: 'sends' });
+    const headers = { apikey: 'any', 'content-type': 'application/json' };
+    const answer = await fetch(`${simulator.apiUrl}/messages`, { method: 'POST', headers, body: '{}' });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '30']);
+  });
+
+  it('creating users has an allowance of its own', async () => {
+    simulator.set({ corePerMinute: 1 });
+    expect(await post('/users', { uid: 'carol', name: 'Carol' })).toBe(200);
+    expect(await post('/users', { uid: 'dave', name: 'Dave' })).toBe(429);
+    expect(await send()).toBe(200);
+  });
+
   it('storeLate: the connection breaks, the message is stored all the same', async () => {
     simulator.set({ storeLate: 1, storeLateMs: 50, faultsStrike: 'sends' });
     expect(await send()).toBe('broken');
