@@ -50,7 +50,8 @@ function ofWaiting(wait: Results | undefined): Target[] {
   if (!wait) return [];
   const lines = ['in one line', 'in lines of 10'];
   return lines.flatMap((line) => {
-    const many = wait.settings.filter((setting) => setting.endsWith(line)).at(-1)!;
+    const many = wait.settings.filter((setting) => setting.endsWith(line)).at(-1);
+    if (!many) return [];
     const count = many.split(' ')[0];
     const against = (figure: string) => wait.ratio(figure, [many, 'halley'], [`0 waiting, ${line}`, 'halley']);
     return [

@@ -23,10 +23,10 @@ export const waitSuite: Suite = {
   async run({ quick }, tell) {
     const counts = quick ? [0, 10_000] : [0, 10_000, 1_000_000];
     const settings: Setting[] = counts.flatMap((count) => [
-      { variant: 'halley', count, lines: 'one line' },
+      ...(quick ? [] : [{ variant: 'halley', count, lines: 'one line' } as const]),
       { variant: 'halley', count, lines: 'lines of 10' },
-      { variant: 'nest', count, lines: 'lines of 10' },
-    ] satisfies Setting[]);
+      ...(quick ? [] : [{ variant: 'nest', count, lines: 'lines of 10' } as const]),
+    ]);
     const measurements: Measurement[] = [];
     for (const setting of settings) {
       const name = `${setting.count} waiting, ${setting.variant === 'nest' ? 'as jobs' : `in ${setting.lines}`}`;
