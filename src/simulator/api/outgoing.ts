@@ -117,8 +117,11 @@ function checkCard(data: JsonObject): void {
   if (!read.success) throw new CometChatApiError('ERR_INVALID_MESSAGE_DATA', 'The card of the message is invalid.', { details: detailsOf(read.error) });
 }
 
+/** Made once: a schema is compiled when it is first used. */
+const taggedSchema = z.object({ tags: tagsSchema });
+
 function readTags(tags: unknown): string[] | undefined {
-  return tags === undefined ? undefined : z.object({ tags: tagsSchema }).parse({ tags }).tags;
+  return tags === undefined ? undefined : taggedSchema.parse({ tags }).tags;
 }
 
 function readMuid(muid: unknown): string | undefined {
