@@ -170,6 +170,9 @@ suite('the playground', () => {
     expect(await width()).toBe(360);
     await page.getByRole('button', { name: 'Back to the chat', exact: true }).click();
     await composer().waitFor();
+    await composer().fill('one\ntwo\nthree\nfour');
+    const isAtEnd = `(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)(document.querySelector('.messages'))`;
+    await until('the end is seen above what is written', () => page.evaluate<boolean>(isAtEnd));
   });
 
   it('ran without an error on the page', () => {

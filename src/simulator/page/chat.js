@@ -57,9 +57,16 @@ function MessageList({ peer, messages, all }) {
   const working = workingBots(all);
   const at = messages.some(({ id }) => id === state.at) ? state.at : messages.at(-1)?.id;
   // Stays at the end while the reader is there, and leaves the reader alone elsewhere.
-  useLayoutEffect(() => {
+  const follow = () => {
     if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  });
+  };
+  useLayoutEffect(follow);
+  // What is written may grow over several lines, and the list shrinks then.
+  useEffect(() => {
+    const observer = new window.ResizeObserver(follow);
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
   const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
     following.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
   };
