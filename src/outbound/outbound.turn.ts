@@ -21,10 +21,13 @@ type ReplyHead = Head<OutboundEntry>;
 type ReplyNext = Next<OutboundEntry>;
 type TakeNext = () => boolean;
 
+const OPEN: Verdict = { open: true, probe: false };
+
 /** One turn of a conversation on its way to CometChat: send the head, take it out of line, and so on. */
 export class OutboundTurn implements Turn<OutboundEntry> {
   private readonly appId: string;
-  private verdict: Verdict = { open: true, probe: false };
+  private gateIsOpen = true;
+  private verdict = OPEN;
   /** By the process's own clock, from before the script was called: an upper bound of the time since it said yes. */
   private begunAt = 0;
 
@@ -54,34 +57,29 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     return this.services.outbound.wake(this.line.conversation);
   }
 
+  /**
+   * Runs a script that begins a head. Whether the gate is open is asked in the same round trip, before it: both go out
+   * together, in this order.
+   */
+  async begin<Answer>(script: () => Promise<Answer>): Promise<Answer> {
+    this.begunAt = performance.now();
+    const [isOpen, answer] = await Promise.all([this.services.gates.isOpen(this.appId), script()]);
+    this.gateIsOpen = isOpen;
+    return answer;
+  }
+
   async work(next: Extract<ReplyNext, { head: unknown }>, takeNext: TakeNext): Promise<ReplyNext> {
     const { head, kind } = next;
     const { entry } = head;
     const unknown = kind === 'unknown';
+    const looksUp = unknown || entry.lookUpFirst === true;
     if (head.starts > maxStarts) return this.giveUp(head, 'poison', 'Begun again and again and never came to an end.', unknown, takeNext);
+    if (!looksUp && Date.now() > entry.deadline) return this.giveUp(head, 'stale', 'Past its deadline (REPLY_DEADLINE_MS).', false, takeNext);
+    // Only now, when there is something to send or to look up: a probe that nobody makes would keep all waiting for it.
+    this.verdict = this.gateIsOpen ? OPEN : await this.services.gates.ask(this.appId);
     if (!this.verdict.open) return this.line.postpone(head, { ms: spread(this.verdict.ms), keepMark: unknown });
-    if (unknown || entry.lookUpFirst) return this.settleUnknown(head, takeNext, unknown ? head.beganMsAgo : ARRIVED_BY_MS);
-    if (Date.now() > entry.deadline) return this.giveUp(head, 'stale', 'Past its deadline (REPLY_DEADLINE_MS).', false, takeNext);
+    if (looksUp) return this.settleUnknown(head, takeNext, unknown ? head.beganMsAgo : ARRIVED_BY_MS);
     return this.send(head, takeNext);
-  }
-
-  /** The gate is asked in the same round trip, before the script: both go out together, in this order. */
-  private async begin(script: () => Promise<ReplyNext>): Promise<ReplyNext> {
-    this.begunAt = performance.now();
-    const [verdict, next] = await Promise.all([this.services.gates.ask(this.appId), script()]);
-    this.verdict = verdict;
-    return next;
-  }
-
-  /**
-   * For a head that another script begins, a commit or a finish: it goes out together with the question whether the gate
-   * is open. Where it is not, the head waits for the turn that claims it, and that turn probes.
-   */
-  async adopt<Answer>(script: () => Promise<Answer>): Promise<Answer> {
-    this.begunAt = performance.now();
-    const [isOpen, answer] = await Promise.all([this.services.gates.isOpen(this.appId), script()]);
-    this.verdict = isOpen ? { open: true, probe: false } : { open: false, ms: 0, reason: 'circuit' };
-    return answer;
   }
 
   private async send(head: ReplyHead, takeNext: TakeNext): Promise<ReplyNext> {
@@ -108,7 +106,10 @@ export class OutboundTurn implements Turn<OutboundEntry> {
       }
       case 'configuration':
         // One bot that CometChat does not know is no reason to hold back the others; its conversations try again by themselves.
-        if (error.code === 'ERR_BOT_NOT_FOUND') return this.line.postpone(head, { ms: spread(UNKNOWN_BOT_MS), error: error.message });
+        if (error.code === 'ERR_BOT_NOT_FOUND') {
+          await this.circuit.works(this.appId, this.verdict);
+          return this.line.postpone(head, { ms: spread(UNKNOWN_BOT_MS), error: error.message });
+        }
         await this.circuit.misconfigured(this.appId, this.verdict, error.message);
         return this.line.postpone(head, { ms: spread(RATE_LIMITED_MS / 2), error: error.message });
       case 'permanent':
@@ -214,7 +215,7 @@ export class OutboundTurn implements Turn<OutboundEntry> {
 
   private leaveLine(members: string[], isFact: boolean, takeNext: boolean): Promise<ReplyNext> {
     const finish = () => this.line.finish(members, { isFact, takeNext });
-    return takeNext ? this.adopt(finish) : finish();
+    return takeNext ? this.begin(finish) : finish();
   }
 
   private sinceBegun(): number {

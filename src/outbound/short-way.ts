@@ -39,7 +39,7 @@ export class ShortWay extends DirectSender implements OnModuleInit {
     const fence = randomUUID();
     const turn = this.turns.of(conversation, fence);
     return {
-      begin: (commit) => turn.adopt(() => commit(fence)),
+      begin: (commit) => turn.begin(() => commit(fence)),
       send: ({ begun, wakeOutbound }) => {
         if (begun) this.track(conversation, this.send(turn, begun));
         else if (wakeOutbound) void this.wake(turn);

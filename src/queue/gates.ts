@@ -39,7 +39,7 @@ export class Gates {
 
   constructor(private readonly clients: RedisClients) {}
 
-  /** May a request go out? Never throws away an answer: a probe must be followed by `open` or `close`. */
+  /** May a request go out? Asked only by one who has a request to make: a probe must be followed by `open` or `close`. */
   async ask(appId: string): Promise<Verdict> {
     const [ms, detail] = await askScript.run(this.clients.patient, [this.key(appId)], [PROBE_MS]);
     return ms > 0 ? { open: false, ms, reason: detail as GateReason } : { open: true, probe: detail === 'probe' };
