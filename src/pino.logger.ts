@@ -11,6 +11,8 @@ const CENSOR = '[hidden]';
 /** A bunch of lines leaves in one write: a write a line was a twentieth of what a worker costs. */
 const AT_ONCE_BYTES = 16_000;
 const AT_LATEST_MS = 100;
+/** Rooms are few. Whoever logs without one has the last thing he logs taken for it, and those are as many as he likes. */
+const MOST_ROOMS = 1_000;
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -74,8 +76,9 @@ export class PinoLogger implements LoggerService {
   private write(level: Level, message: unknown, rest: unknown[]): void {
     const { flat, deep } = this.roomOf(rest.pop());
     const [stack] = rest;
-    if (typeof stack === 'string') deep[level]({ stack, ...(isObject(message) ? message : {}) }, isObject(message) ? undefined : String(message));
-    else if (message instanceof Error) deep[level]({ err: message }, message.message);
+    const given = typeof stack === 'string' ? { stack } : undefined;
+    if (message instanceof Error) deep[level]({ ...given, err: message }, message.message);
+    else if (given) deep[level]({ ...given, ...(isObject(message) ? message : {}) }, isObject(message) ? undefined : String(message));
     else if (isObject(message)) (isFlat(message) ? flat : deep)[level](message);
     else flat[level](String(message));
     // Whoever looks for what went wrong looks at the last lines.
@@ -87,7 +90,7 @@ export class PinoLogger implements LoggerService {
     const known = this.rooms.get(context);
     if (known) return known;
     const room = { flat: this.flat.child({ room: context }), deep: this.deep.child({ room: context }) };
-    this.rooms.set(context, room);
+    if (this.rooms.size < MOST_ROOMS) this.rooms.set(context, room);
     return room;
   }
 }
