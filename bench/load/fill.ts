@@ -48,7 +48,9 @@ async function fillLines(): Promise<void> {
   await clients.onModuleInit();
   const queue = new Queue('inbound', { connection: { url: order.redisUrl }, prefix: PREFIX });
   const inbound = new InboundQueue(clients, queue as never);
-  await inGroups((body) => inbound.accept(messageOf(body)));
+  // On a busy machine Redis may not answer in time; offered again, a message is in line once.
+  const accept = (message: IncomingMessage): Promise<unknown> => inbound.accept(message).catch(() => accept(message));
+  await inGroups((body) => accept(messageOf(body)));
   // Whoever accepts does not wait for the wakes.
   await sleep(500);
   await queue.close();

@@ -44,7 +44,7 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, routerOptions: { maxParamLength: 400 } });
   const app = await NestFactory.create<NestFastifyApplication>(SimulatorModule.with(complete), adapter, { logger: ['warn', 'error'] });
   const fastify = adapter.getInstance<FastifyInstance>();
-  refuseOtherOrigins(fastify);
+  refuseOtherOrigins(fastify, complete.host);
   tolerateEmptyJson(fastify);
   fastify.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.get(RequestLogger).watch(fastify);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../../../test/support/until.js';
 import { readSimulatorEnvironment } from '../simulator-environment.js';
@@ -79,6 +81,12 @@ describe('the control of the simulator', () => {
   it('lets no other web page in, and serves its own with a policy', async () => {
     expect(await call('POST', '/simulator/reset', {}, { origin: 'https://evil.example' })).toMatchObject({ status: 403 });
     expect(await call('POST', '/simulator/reset', {}, { origin: simulator.url })).toMatchObject({ status: 200 });
+    // A name that somebody pointed at this machine, under which their page would be of the same origin.
+    for (const [host, status] of [['evil.example', 403], ['localhost', 200], ['127.0.0.1', 200]] as const) {
+      const [answer] = (await once(get(simulator.url, { headers: { host } }), 'response')) as [IncomingMessage];
+      answer.resume();
+      expect({ host, status: answer.statusCode }).toEqual({ host, status });
+    }
     const page = await fetch(simulator.url);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self' 'sha256-");
     const script = await fetch(`${simulator.url}/page/preact.mjs`);
