@@ -19,7 +19,9 @@ import { OutboundTurns } from './outbound.turns.js';
 @Injectable()
 export class ShortWay extends DirectSender implements OnModuleInit {
   private readonly logger = new Logger(ShortWay.name);
-  private readonly underWay = new Map<string, Promise<void>>();
+  /** The conversations that have a place on the short way, from before their commit to the end of their sending. */
+  private readonly places = new Set<string>();
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly turns: OutboundTurns,
@@ -35,13 +37,18 @@ export class ShortWay extends DirectSender implements OnModuleInit {
   }
 
   prepare(conversation: string): DirectSending {
-    if (this.underWay.has(conversation) || this.underWay.size >= this.config.worker.concurrency) return this.longWay(conversation);
+    if (this.places.has(conversation) || this.places.size >= this.config.worker.concurrency) return this.longWay(conversation);
+    this.places.add(conversation);
     const fence = randomUUID();
     const turn = this.turns.of(conversation, fence);
     return {
-      begin: (commit) => turn.begin(() => commit(fence)),
+      begin: async (commit) => {
+        const committed = await turn.begin(() => commit(fence)).catch((error: unknown) => this.giveBack(conversation, error));
+        if (!committed.begun) this.places.delete(conversation);
+        return committed;
+      },
       send: ({ begun, wakeOutbound }) => {
-        if (begun) this.track(conversation, this.send(turn, begun));
+        if (begun) this.track(this.send(turn, begun));
         else if (wakeOutbound) void this.wake(turn);
       },
     };
@@ -49,7 +56,7 @@ export class ShortWay extends DirectSender implements OnModuleInit {
 
   /** Resolves when nothing is under way any more. */
   async close(): Promise<void> {
-    while (this.underWay.size > 0) await Promise.all(this.underWay.values());
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
 
   private longWay(conversation: string): DirectSending {
@@ -61,9 +68,14 @@ export class ShortWay extends DirectSender implements OnModuleInit {
     };
   }
 
-  private track(conversation: string, sending: Promise<void>): void {
-    this.underWay.set(conversation, sending);
-    void sending.then(() => this.underWay.delete(conversation));
+  private giveBack(conversation: string, error: unknown): never {
+    this.places.delete(conversation);
+    throw error;
+  }
+
+  private track(sending: Promise<void>): void {
+    this.underWay.add(sending);
+    void sending.then(() => this.underWay.delete(sending));
   }
 
   private async send(turn: OutboundTurn, head: Head<OutboundEntry>): Promise<void> {
@@ -76,6 +88,7 @@ export class ShortWay extends DirectSender implements OnModuleInit {
     } catch (error) {
       this.leave(turn, error);
     } finally {
+      this.places.delete(turn.conversation);
       this.pulse.leave();
     }
   }
