@@ -1,10 +1,9 @@
 import { inLab } from '../lab/in-lab.js';
 import type { Lab } from '../lab/lab.js';
-import { pace } from '../lab/scripts.js';
-import { untilCount } from '../lab/until.js';
 import { startVariant, type VariantName } from '../lab/variants.js';
-import { faultsOf, latencies, mustBeFaultless } from './latencies.js';
-import { freshIds, must, type Measurement, type Suite } from './measurement.js';
+import { latencies } from './latencies.js';
+import type { Measurement, Suite } from './measurement.js';
+import { runPaced } from './paced-run.js';
 
 const VARIANTS: VariantName[] = ['halley', 'express', 'nest'];
 const CONVERSATIONS = 500;
@@ -52,15 +51,6 @@ export const answerSuite: Suite = {
 };
 
 async function runOnce(lab: Lab, name: VariantName, url: string, { latencyMs, count, perSecond, warmUp }: Setting): Promise<{ p50: number; p99: number }> {
-  await lab.api.reset({ latencyMs });
-  const firstId = freshIds(count);
-  const senders = Array.from({ length: CONVERSATIONS }, (_, i) => `person-${i}`);
-  const paced = await pace({ url, firstId, count, perSecond, senders, apiOrigin: lab.api.origin });
-  must(paced.bad === 0, `${name} refused ${paced.bad} callbacks.`);
-  await untilCount(`${name}'s replies`, async () => (await lab.api.tally()).stored, count);
-  const arrivals = await lab.api.arrivals();
-  const faults = faultsOf(arrivals, paced.sentAt.map(([id]) => id));
-  if (name === 'halley') mustBeFaultless(name, faults);
-  must(faults.lost === 0, `${name} lost ${faults.lost} messages.`);
+  const { paced, arrivals } = await runPaced(lab, name, { url, api: { latencyMs }, count, perSecond, conversations: CONVERSATIONS });
   return latencies(paced, arrivals, warmUp);
 }

@@ -1,11 +1,10 @@
 import type { ApiSettings } from '../far-side/api.types.js';
 import { inLab } from '../lab/in-lab.js';
 import type { Lab } from '../lab/lab.js';
-import { pace } from '../lab/scripts.js';
-import { untilCount } from '../lab/until.js';
 import { startVariant, type VariantName } from '../lab/variants.js';
-import { faultsOf, latencies, mustBeFaultless } from './latencies.js';
-import { freshIds, must, type Measurement, type Suite } from './measurement.js';
+import { latencies } from './latencies.js';
+import type { Measurement, Suite } from './measurement.js';
+import { runPaced } from './paced-run.js';
 
 const CONVERSATIONS = 1_000;
 const PER_SECOND = 300;
@@ -52,15 +51,7 @@ export const orderSuite: Suite = {
 };
 
 async function runOnce(lab: Lab, name: VariantName, url: string, { api, conversations }: Setting, seconds: number): Promise<Record<string, number>> {
-  await lab.api.reset({ latencyMs: 5, ...api });
-  const count = PER_SECOND * seconds;
-  const senders = Array.from({ length: conversations }, (_, i) => `person-${i}`);
-  const paced = await pace({ url, firstId: freshIds(count), count, perSecond: PER_SECOND, senders, apiOrigin: lab.api.origin });
-  must(paced.bad === 0, `${name} refused ${paced.bad} callbacks.`);
-  await untilCount(`${name}'s replies`, async () => (await lab.api.tally()).stored, count);
-  const arrivals = await lab.api.arrivals();
-  const faults = faultsOf(arrivals, paced.sentAt.map(([id]) => id));
-  if (name === 'halley') mustBeFaultless(name, faults);
-  must(faults.lost === 0, `${name} lost ${faults.lost} messages.`);
+  const order = { url, api: { latencyMs: 5, ...api }, count: PER_SECOND * seconds, perSecond: PER_SECOND, conversations };
+  const { paced, arrivals, faults } = await runPaced(lab, name, order);
   return { ...latencies(paced, arrivals, PER_SECOND, (receiver) => receiver !== STUCK), outOfOrder: faults.outOfOrder, doubled: faults.doubled };
 }
