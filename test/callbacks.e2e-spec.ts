@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { IncomingMessage } from '../src/bot-kit/index.js';
-import { COMETCHAT_DOCUMENTS, documentsPresent, readJson } from './support/cometchat-documents.js';
+import { COMETCHAT_DOCUMENTS, describeOnDocuments, readJson } from './support/cometchat-documents.js';
 import { freshRedis } from './support/fresh-redis.js';
 import { post, startWebhook, type WebhookApp } from './support/webhook-app.js';
 
@@ -47,10 +47,8 @@ const EXPECTED: Record<string, Row> = {
   'user-text.v3-uids.json': { ...demo, id: '712' },
 };
 
-const onDocuments = documentsPresent ? describe : describe.skip;
-if (!documentsPresent) console.warn('CometChat’s sample callbacks are not beside this repository: their table is skipped.');
 
-onDocuments('a sample callback', () => {
+describeOnDocuments('a sample callback', () => {
   let webhook: WebhookApp;
 
   beforeAll(async () => {

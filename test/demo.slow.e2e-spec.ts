@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { itWithServer } from './support/redis-server.js';
 
 const DEMO = fileURLToPath(new URL('../dist/cli/demo.js', import.meta.url));
 const LIMIT_MS = 120_000;
-
-const hasServer = ['redis-server', 'valkey-server'].some((program) => spawnSync(program, ['--version']).status === 0);
-if (!hasServer) console.warn('Skipped: the demo on a real Redis, since there is no redis-server or valkey-server on the PATH.');
 
 /** Runs the demo as on a machine without a terminal, a Redis or any setting. */
 async function demo(variables: NodeJS.ProcessEnv): Promise<{ code: number; said: string }> {
@@ -46,7 +44,7 @@ describe('npm run demo', () => {
     expect(await expectConversation({ PATH: emptyPath })).toContain('No redis-server or valkey-server on the PATH');
   }, LIMIT_MS);
 
-  (hasServer ? it : it.skip)('talks on a private real Redis', async () => {
+  itWithServer('talks on a private real Redis', async () => {
     expect(await expectConversation({ PATH: process.env.PATH })).not.toContain('js-redis-server');
   }, LIMIT_MS);
 

@@ -1,20 +1,18 @@
-import { expect, it } from '@jest/globals';
-import { spawn, spawnSync } from 'node:child_process';
+import { expect } from '@jest/globals';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './support/until.js';
-
-const hasServer = ['redis-server', 'valkey-server'].some((program) => spawnSync(program, ['--version']).status === 0);
-if (!hasServer) console.warn('Skipped: the end of a private Redis, since there is no redis-server or valkey-server on the PATH.');
+import { itWithServer } from './support/redis-server.js';
 
 const program = `
   import { startEmbeddedRedis } from '${new URL('../dist/queue/embedded/start-embedded-redis.js', import.meta.url).href}';
   const { url } = await startEmbeddedRedis({ dataDir: process.argv[1] });
   console.log(url);`;
 
-(hasServer ? it : it.skip)('a private Redis outlives its Halley in no case, and serves the next one on the same folder', async () => {
+itWithServer('a private Redis outlives its Halley in no case, and serves the next one on the same folder', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'halley-spec-'));
   const start = async () => {
     const halley = spawn(process.execPath, ['--input-type=module', '-e', program, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });

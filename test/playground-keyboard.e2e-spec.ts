@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { chromiumPath } from './playground/browser.js';
+import { describeInChromium } from './playground/browser.js';
 import { Keyboard } from './playground/keyboard.js';
 import { Stage } from './playground/stage.js';
 import { until } from './support/until.js';
 
-if (!chromiumPath) console.warn('Skipped: there is no Chromium on this machine (apt install chromium), so the playground is not tried with the keyboard alone.');
-const suite = chromiumPath ? describe : describe.skip;
-
 jest.setTimeout(120_000);
 
 /** One walk through everything: each step begins where the one before has left the focus. */
-suite('the playground with the keyboard alone', () => {
+describeInChromium('the playground with the keyboard alone', () => {
   const stage = new Stage();
   let page: Page;
   let keyboard: Keyboard;

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type SwitchDefinition, type SwitchName, switchNames, switchTable } from '../src/simulator/faults/switch-table.js';
-import { chromiumPath } from './playground/browser.js';
+import { describeInChromium } from './playground/browser.js';
 import { card, elementsFor } from './playground/card-elements.js';
 import { Stage } from './playground/stage.js';
 import { until } from './support/until.js';
 
-if (!chromiumPath) console.warn('Skipped: there is no Chromium on this machine (apt install chromium), so the kinds of messages are not looked at in the playground.');
-const suite = chromiumPath ? describe : describe.skip;
-
 jest.setTimeout(90_000);
 
-suite('in the playground', () => {
+describeInChromium('in the playground', () => {
   const stage = new Stage();
   let page: Page;
 

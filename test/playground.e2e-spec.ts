@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { chromiumPath } from './playground/browser.js';
+import { describeInChromium } from './playground/browser.js';
 import { shellWords } from './playground/shell-words.js';
 import { Stage } from './playground/stage.js';
 import { until } from './support/until.js';
-
-if (!chromiumPath) console.warn('Skipped: there is no Chromium on this machine (apt install chromium), so the playground is not tried in a browser.');
-const suite = chromiumPath ? describe : describe.skip;
 
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 jest.setTimeout(90_000);
 
-suite('the playground', () => {
+describeInChromium('the playground', () => {
   const stage = new Stage();
   const composer = () => stage.composer();
   const bubble = (text: string) => stage.bubble(text);

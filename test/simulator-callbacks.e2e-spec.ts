@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type Simulator, startSimulator } from '../src/simulator/start-simulator.js';
 import { readdirSync } from 'node:fs';
-import { COMETCHAT_DOCUMENTS, documentsPresent, readJson } from './support/cometchat-documents.js';
+import { COMETCHAT_DOCUMENTS, describeOnDocuments, readJson } from './support/cometchat-documents.js';
 import { until } from './support/until.js';
-
-if (!documentsPresent) console.warn('Skipped: CometChat’s sample callbacks are not beside this checkout, so those of the simulator are not held against them.');
-const suite = documentsPresent ? describe : describe.skip;
 
 /** Fields that depend on what a user, a group or a sender has, not on the kind of callback. */
 const OPTIONAL = /\.(avatar|icon|description|owner|muid|resource|size|name|extension|mimeType|url|createdAt|lastActiveAt)$/;
 
-suite('a callback of the simulator has the shape of CometChat’s sample', () => {
+describeOnDocuments('a callback of the simulator has the shape of CometChat’s sample', () => {
   let simulator: Simulator;
 
   beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type Simulator, startSimulator } from '../src/simulator/start-simulator.js';
-import { documentsPresent } from './support/cometchat-documents.js';
+import { describeOnDocuments, documentsPresent } from './support/cometchat-documents.js';
 import { type Operation, documentNames, operationsOf } from './simulator/openapi-operations.js';
 import { sampleBodies, samplePath, sampleQuery } from './simulator/sample-request.js';
 
@@ -9,10 +9,7 @@ const NOT_COVERED: Record<string, string> = {
   'webhooks-management.yaml': 'the general Webhooks product, on another host with another key; bots do without it',
 };
 
-if (!documentsPresent) console.warn('Skipped: CometChat’s OpenAPI documents are not beside this checkout, so the simulator is not held against them.');
-const suite = documentsPresent ? describe : describe.skip;
-
-suite('the simulator and CometChat’s OpenAPI documents', () => {
+describeOnDocuments('the simulator and CometChat’s OpenAPI documents', () => {
   const covered = documentsPresent ? documentNames().filter((name) => !(name in NOT_COVERED)) : [];
   const operations = covered.flatMap(operationsOf);
   const walked = new Set<string>();

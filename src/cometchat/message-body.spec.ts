@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { documentsPresent, openApiValidator } from '../../test/support/cometchat-documents.js';
+import { describeOnDocuments, openApiValidator } from '../../test/support/cometchat-documents.js';
 import type { Reply } from '../bot-kit/index.js';
 import { messageBody } from './message-body.js';
 
@@ -38,11 +38,8 @@ const bodyOf = (reply: Reply, parentId?: string) =>
     data: Record<string, unknown>;
   };
 
-const withDocuments = documentsPresent ? it.each(Object.keys(REPLIES)) : it.skip.each(Object.keys(REPLIES));
-if (!documentsPresent) console.warn('CometChat’s OpenAPI documents are not beside this repository: bodies are not checked against them.');
-
-describe('the body of a message', () => {
-  withDocuments('is what the OpenAPI document of Send Bot Message asks for: %s', (name) => {
+describeOnDocuments('the body of a message in CometChat’s documents', () => {
+  it.each(Object.keys(REPLIES))('is what the OpenAPI document of Send Bot Message asks for: %s', (name) => {
     const body = bodyOf(REPLIES[name]!);
     const validate = openApiValidator('bots-messages.yaml', `/components/schemas/${SCHEMA[body.category]}`);
     expect({ valid: validate(body), errors: validate.errors }).toEqual({ valid: true, errors: null });
@@ -50,12 +47,14 @@ describe('the body of a message', () => {
 
   // The document names no custom types for threads, although it lists the category.
   const forThreads = Object.keys(REPLIES).filter((name) => !['custom', 'card', 'interactive'].includes(name));
-  (documentsPresent ? it.each(forThreads) : it.skip.each(forThreads))('is what Send Threaded Message asks for: %s', (name) => {
+  it.each(forThreads)('is what Send Threaded Message asks for: %s', (name) => {
     const schema = '/paths/~1messages~1%7Bid%7D~1thread/post/requestBody/content/application~1json/schema';
     const validate = openApiValidator('messages.yaml', schema);
     expect({ valid: validate(bodyOf(REPLIES[name]!, '712')), errors: validate.errors }).toEqual({ valid: true, errors: null });
   });
+});
 
+describe('the body of a message', () => {
   it.each(Object.keys(REPLIES))('carries the id of the reply three times: %s', (name) => {
     expect(bodyOf(REPLIES[name]!)).toMatchObject({
       muid: 'halley-echo_bot-7-1',

@@ -11,6 +11,11 @@ export class OutboundProcessor extends TurnHost<OutboundEntry> {
     super();
   }
 
+  /** A reply under way waits for CometChat and costs nothing else: with as many as there are handlers, a slow API would hold up what is ready to go. */
+  protected override get concurrency(): number {
+    return 2 * super.concurrency;
+  }
+
   protected turn(conversation: string, fence: string): Turn<OutboundEntry> {
     return this.turns.of(conversation, fence);
   }

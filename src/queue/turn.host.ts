@@ -21,8 +21,13 @@ export abstract class TurnHost<Entry> extends WorkerHost implements OnApplicatio
   /** @param fence tells this run of the turn from every other one, so that a turn thought dead is shut out of the line. */
   protected abstract turn(conversation: string, fence: string): Turn<Entry>;
 
+  /** How many turns at a time. */
+  protected get concurrency(): number {
+    return this.config.worker.concurrency;
+  }
+
   onApplicationBootstrap(): void {
-    this.worker.concurrency = this.config.worker.concurrency;
+    this.worker.concurrency = this.concurrency;
     this.worker.on('error', new Trouble(this.logger, 'Worker').tell);
     this.drain.add(this.worker);
     this.worker.run().catch((error: Error) => this.logger.error(`Worker: ${error.message}`));

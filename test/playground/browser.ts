@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { describeWhere } from '../support/where.js';
 
 /** Debian's package, and where others put it. */
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-export const chromiumPath = PLACES.find((path) => existsSync(path));
+const chromiumPath = PLACES.find((path) => existsSync(path));
+
+export const describeInChromium = describeWhere(chromiumPath, 'no Chromium on this machine: apt install chromium');
 
 const QUIET = [
   '--headless',

@@ -1,18 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Job, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { itWithServer } from '../../../test/support/redis-server.js';
 import { redisOptionsFrom } from '../redis-options-from.js';
 import type { EmbeddedRedis } from './embedded-redis.js';
 import { startJsRedisServer } from './js-redis-server.js';
 import { startEmbeddedRedis } from './start-embedded-redis.js';
-
-const hasServer = ['redis-server', 'valkey-server'].some((program) => spawnSync(program, ['--version']).status === 0);
-const itWithServer = hasServer ? it : it.skip;
-if (!hasServer) console.warn('Skipped: what needs a redis-server or valkey-server on the PATH.');
 
 async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'halley-spec-'));
