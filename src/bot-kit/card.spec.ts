@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
+import { itOnDocuments, readJson } from '../../test/support/cometchat-documents.js';
 import { Bot, card, type CardInput, chatWith, type JsonObject, OnAction, OnCommand } from './index.js';
 
 const title = { id: 'title', type: 'text', content: 'Order 712' };
@@ -62,10 +62,8 @@ describe('card', () => {
     expect(problemOf(...body)).toContain(problem);
   });
 
-  const sample = '../shared/cometchat/fixtures/rest/derived-send-message.card.request.json';
-  if (!existsSync(sample)) console.warn(`Skipped: CometChat's sample card is checked only where ${sample} is.`);
-  (existsSync(sample) ? it : it.skip)('takes the sample card', () => {
-    const request = JSON.parse(readFileSync(sample, 'utf8')) as { data: { card: CardInput } };
+  itOnDocuments('takes the sample card', () => {
+    const request = readJson('fixtures/rest/derived-send-message.card.request.json') as { data: { card: CardInput } };
     expect(card(request.data.card).card).toEqual(request.data.card);
   });
 
