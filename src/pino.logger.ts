@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import { destination, pino, type Logger } from 'pino';
+import { pino, type Logger } from 'pino';
+import { LogSink } from './log-sink.js';
 
 /** What Nest tells of its own making, in some twenty lines at every start. */
 const NEST_AT_START = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
@@ -8,9 +9,6 @@ const NEST_AT_START = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver'
 const HIDDEN = ['apikey', 'authorization', 'password', 'text'];
 const CENSOR = '[hidden]';
 
-/** A bunch of lines leaves in one write: a write a line was a twentieth of what a worker costs. */
-const AT_ONCE_BYTES = 16_000;
-const AT_LATEST_MS = 100;
 /** Rooms are few. Whoever logs without one has the last thing he logs taken for it, and those are as many as he likes. */
 const MOST_ROOMS = 1_000;
 
@@ -27,11 +25,9 @@ export class PinoLogger implements LoggerService {
   private readonly flat: Logger;
   private readonly deep: Logger;
   private readonly rooms = new Map<unknown, Room>();
-  private readonly sink: ReturnType<typeof destination>;
+  private readonly sink = new LogSink();
 
   constructor(level: string) {
-    // Written aside: a disk or a pipe that is slow must not stop the event loop.
-    this.sink = destination({ sync: false, minLength: AT_ONCE_BYTES, periodicFlush: AT_LATEST_MS });
     const options = {
       level,
       base: undefined,

@@ -37,7 +37,7 @@ export class ShortWay extends DirectSender implements OnModuleInit {
   }
 
   prepare(conversation: string): DirectSending {
-    if (this.places.has(conversation) || this.places.size >= this.config.worker.concurrency) return this.longWay(conversation);
+    if (this.places.has(conversation) || this.places.size >= 2 * this.config.worker.concurrency) return this.longWay(conversation);
     this.places.add(conversation);
     const fence = randomUUID();
     const turn = this.turns.of(conversation, fence);

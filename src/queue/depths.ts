@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundEntry, OutboundEntry } from './entries.js';
+import { entryIn, type InboundEntry, type OutboundEntry } from './entries.js';
 import { shardsOf, type ShardKeys, type Side } from './keys.js';
 import { RedisClients } from './redis.clients.js';
 
@@ -44,7 +44,7 @@ export class Depths {
     const [member] = await this.clients.failFast.zrange(keys.ids(conversation), 0, '0');
     const body = member && (await this.clients.failFast.hget(keys.line(conversation), `m:${member}`));
     if (!body) return 0;
-    const { acceptedAt } = JSON.parse(body.slice(body.indexOf('|') + 1)) as InboundEntry | OutboundEntry;
+    const { acceptedAt } = entryIn<InboundEntry | OutboundEntry>(body);
     return Math.max(0, Date.now() - acceptedAt);
   }
 }

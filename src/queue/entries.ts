@@ -32,6 +32,11 @@ export function inboundBody(entry: InboundEntry): string {
   return `${encodeURIComponent(entry.message.sender)}|${JSON.stringify(entry)}`;
 }
 
+/** What `inboundBody` or `outboundBody` was made of. */
+export function entryIn<Entry>(body: string): Entry {
+  return JSON.parse(body.slice(body.indexOf('|') + 1)) as Entry;
+}
+
 export function outboundBody(entry: OutboundEntry): string {
   return `${entry.answer}|${JSON.stringify(entry)}`;
 }

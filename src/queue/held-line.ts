@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { entryIn } from './entries.js';
 import { keysOf, type ShardKeys, type Side } from './keys.js';
 import { parseNext, type Head, type Next, type RawNext } from './next.js';
 import { Script } from './scripts.js';
@@ -65,7 +66,7 @@ export class HeldLine<Entry> {
   /** The message and those of its group right behind it: the parts of one answer. */
   async together(member: string): Promise<{ member: string; entry: Entry }[]> {
     const flat = await togetherScript.run(this.redis, [this.keys.ids(this.conversation), this.keys.line(this.conversation)], [member]);
-    return Array.from({ length: flat.length / 2 }, (_, i) => ({ member: flat[2 * i], entry: JSON.parse(flat[2 * i + 1]) as Entry }));
+    return Array.from({ length: flat.length / 2 }, (_, i) => ({ member: flat[2 * i], entry: entryIn<Entry>(flat[2 * i + 1]) }));
   }
 
   private async take(claim: boolean): Promise<Next<Entry>> {

@@ -1,3 +1,5 @@
+import { entryIn } from './entries.js';
+
 /** A message as its line hands it out. */
 export interface Head<Entry> {
   /** The message's place in line; scripts name the message by it. */
@@ -26,7 +28,7 @@ export type Next<Entry> =
 /** What scripts answer, as ioredis gives it. */
 export type RawNext = (string | number)[];
 
-/** @throws never on what our scripts answer; the entry is the JSON that was put in line. */
+/** @throws never on what our scripts answer; the entry is what was put in line. */
 export function parseNext<Entry>(raw: RawNext): Next<Entry> {
   const [kind] = raw;
   if (kind === 'wait') return { kind, ms: Number(raw[1]) };
@@ -39,12 +41,12 @@ function parseHead<Entry>(raw: RawNext): Head<Entry> {
   const text = (index: number) => String(raw[index] ?? '');
   return {
     member: text(1),
-    entry: JSON.parse(text(3)) as Entry,
-    starts: Number(raw[4]),
-    errors: Number(raw[5]),
-    error: text(6),
-    beganAt: text(7),
-    beganMsAgo: Number(raw[8]),
-    memory: { conversation: text(9), person: text(10) },
+    entry: entryIn<Entry>(text(2)),
+    starts: Number(raw[3]),
+    errors: Number(raw[4]),
+    error: text(5),
+    beganAt: text(6),
+    beganMsAgo: Number(raw[7]),
+    memory: { conversation: text(8), person: text(9) },
   };
 }

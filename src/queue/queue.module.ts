@@ -1,6 +1,5 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
-import { CONFIG, type HalleyConfig } from '../config/config.js';
 import { DeadLetters } from './dead-letters.js';
 import { Depths } from './depths.js';
 import { Drain } from './drain.js';
@@ -16,12 +15,14 @@ import { DEAD_LETTERS, EVENTS_KEPT, LATER } from './queues.js';
 import { QueueErrors } from './queue-errors.js';
 import { RedisBudgets } from './redis-budgets.js';
 import { Replay } from './replay.js';
-import { bullmqConnection, RedisClients } from './redis.clients.js';
+import { RedisClients } from './redis.clients.js';
+import { RedisModule } from './redis.module.js';
 
 const bullmq = BullModule.forRootAsync({
-  inject: [CONFIG],
-  useFactory: ({ redis }: HalleyConfig) => ({
-    connection: bullmqConnection(redis.url!),
+  imports: [RedisModule],
+  inject: [RedisClients],
+  useFactory: ({ patient }: RedisClients) => ({
+    connection: patient,
     prefix: PREFIX,
     streams: { events: { maxLen: EVENTS_KEPT } },
   }),
@@ -36,8 +37,8 @@ const queues = BullModule.registerQueue(
 
 /** BullMQ and the lines. Every role imports it; the webhook meets the worker here and nowhere else. */
 @Module({
-  imports: [bullmq, queues],
-  providers: [RedisClients, QueueErrors, Durability, Journal, Drain, Pulse, Gates, Depths, DeadLetters, InboundQueue, OutboundQueue, Memories, RedisBudgets, Replay],
-  exports: [queues, RedisClients, Journal, Drain, Pulse, Gates, Depths, DeadLetters, InboundQueue, OutboundQueue, Memories, RedisBudgets, Replay],
+  imports: [RedisModule, bullmq, queues],
+  providers: [QueueErrors, Durability, Journal, Drain, Pulse, Gates, Depths, DeadLetters, InboundQueue, OutboundQueue, Memories, RedisBudgets, Replay],
+  exports: [queues, RedisModule, Journal, Drain, Pulse, Gates, Depths, DeadLetters, InboundQueue, OutboundQueue, Memories, RedisBudgets, Replay],
 })
 export class QueueModule {}

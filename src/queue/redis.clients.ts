@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { ConnectionOptions } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
 import { CONFIG, type HalleyConfig } from '../config/config.js';
-import { oneWriteATick } from './one-write-a-tick.js';
 import { redisOptionsFrom } from './redis-options-from.js';
+import { Tick } from './tick.js';
 import { Trouble } from './trouble.js';
 
 const FIRST_CONNECT_MS = 2_000;
@@ -30,12 +29,7 @@ const FAIL_FAST: RedisOptions = {
  */
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null, retryStrategy: reconnectAfter };
 
-/** What BullMQ's queues and workers connect with: each opens connections of its own. */
-export function bullmqConnection(url: string): ConnectionOptions {
-  return { ...redisOptionsFrom(url), ...PATIENT } as ConnectionOptions;
-}
-
-/** Our own two connections to Redis; BullMQ's workers have theirs. */
+/** The two connections to Redis. BullMQ shares the second one; only where its workers block, waiting for a job, they have their own. */
 @Injectable()
 export class RedisClients implements OnModuleInit, OnApplicationShutdown {
   private readonly trouble = new Trouble(new Logger(RedisClients.name), 'Redis');
@@ -48,7 +42,7 @@ export class RedisClients implements OnModuleInit, OnApplicationShutdown {
     if (!config.redis.url) throw new Error('No Redis: set REDIS_URL, or start Halley through dist/main.js, which brings its own.');
     const address = redisOptionsFrom(config.redis.url);
     this.failFast = this.watch(new Redis({ ...address, ...FAIL_FAST }));
-    this.patient = this.watch(oneWriteATick(new Redis({ ...address, ...PATIENT })));
+    this.patient = this.watch(Tick.of(new Redis({ ...address, ...PATIENT })));
   }
 
   /** The first callback should find Redis connected; where Redis is away, Halley starts all the same and is not ready. */

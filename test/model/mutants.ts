@@ -9,18 +9,18 @@ export interface Mutant {
   neverSweeps?: boolean;
 }
 
-const SEEN_BEFORE = 'isSeen(KEYS[3], seen)';
-const PUT = 'put(ids, line, index, depth, conversation, memberOf(line, id), body)';
+const SEEN_BEFORE = 'seenOf(KEYS[3], wanted)';
+const PUT = 'put(ids, line, index, conversation, memberOf(line, id), body)';
 
-const marksThenPuts: Rewrite = (script, lua) => (script === 'accept' ? [replaceOnce(lua, PUT, '0'), replaceOnce(lua, SEEN_BEFORE, 'false')] : [lua]);
+const marksThenPuts: Rewrite = (script, lua) => (script === 'accept' ? [replaceOnce(lua, PUT, '0'), replaceOnce(lua, SEEN_BEFORE, '{}')] : [lua]);
 
 const instead = (of: string, found: string, by: string): Rewrite => (script, lua) => [script === of ? replaceOnce(lua, found, by) : lua];
 
 export const MUTANTS = {
-  'without the fence': { rewrite: (_, lua) => [replaceOnce(lua, "return redis.call('HGET', line, 'fence') == fence", 'return true')] },
+  'without the fence': { rewrite: (_, lua) => [replaceOnce(lua, 'return state.fence == fence', 'return true')] },
   'without the look-up': { blind: true },
   'without the sweeper': { neverSweeps: true },
   'that marks a message as seen before it is in line': { rewrite: marksThenPuts },
-  'that posts a letter again': { rewrite: instead('post', 'isSeen(KEYS[5], ARGV[2])', 'false') },
+  'that posts a letter again': { rewrite: instead('post', 'seenOf(KEYS[5], { ARGV[2] })[ARGV[2]]', 'false') },
   'that replays what is on its way out': { rewrite: instead('enter', 'return -1', 'break') },
 } satisfies Record<string, Mutant>;

@@ -1,4 +1,4 @@
-import type { InboundEntry, OutboundEntry } from '../../src/queue/entries.js';
+import { entryIn, type InboundEntry, type OutboundEntry } from '../../src/queue/entries.js';
 import type { Side } from '../../src/queue/keys.js';
 import { LineModel } from './line-model.js';
 import { ReplyModel } from './reply-model.js';
@@ -138,5 +138,5 @@ export class Witness {
 function bodiesOf<Entry>({ script, args }: ScriptRun): Entry[] {
   const { from, each } = BODIES[script];
   const bodies = args.slice(from).filter((_, i) => i % each === each - 1);
-  return bodies.map((body) => JSON.parse(body.slice(body.indexOf('|') + 1)) as Entry);
+  return bodies.map((body) => entryIn<Entry>(body));
 }

@@ -15,8 +15,9 @@
 local ids, line, index, depth, memory = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local conversation, fence, member, person = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
-if not redis.call('ZSCORE', ids, member) then return { 'gone' } end
-if not isHeldBy(line, fence) then return { 'fenced' } end
+local state = stateOf(line)
+if state.head ~= member then return { 'gone' } end
+if not isHeldBy(state, fence) then return { 'fenced' } end
 
 local function write(key, value, ttl)
   if ttl == '0' then redis.call('DEL', key)
@@ -26,30 +27,23 @@ end
 write(memory, ARGV[5], ARGV[6])
 write(memory .. '/' .. person, ARGV[7], ARGV[8])
 
-local begins = ARGV[10] ~= '' and #ARGV > 10 and redis.call('ZCARD', KEYS[6]) == 0
+local wake, begun, mark = 0, '', ''
 
-local wake = 0
-for i = 11, #ARGV, 2 do
-  local seq = redis.call('HINCRBY', KEYS[7], 'seq', 1)
-  wake = wake + put(KEYS[6], KEYS[7], KEYS[8], KEYS[9], conversation, padded(seq) .. ':' .. ARGV[i], ARGV[i + 1])
+local function reply(parts)
+  local count = #parts / 2
+  if ARGV[10] == '' or redis.call('EXISTS', KEYS[6]) == 1 then
+    local seq = redis.call('HINCRBY', KEYS[7], 'seq', ms(count)) - count
+    wake = append(KEYS[6], KEYS[7], KEYS[8], KEYS[9], conversation, parts, seq, {}, now() + GRACE_MS)
+  else
+    begun, mark = memberAt(1, parts[1]), ms(now())
+    local state = { 'seq', ms(count), 'fence', ARGV[10], 'head', begun, 'starts', '1', 'beganAt', mark }
+    append(KEYS[6], KEYS[7], KEYS[8], KEYS[9], conversation, parts, 0, state, now() + REQUEST_MS)
+  end
 end
 
-local begun, mark = '', ''
-if begins then
-  redis.call('HSET', KEYS[7], 'fence', ARGV[10])
-  local first = nextOf(KEYS[6], KEYS[7], KEYS[8], conversation, '1')
-  begun, mark, wake = first[2], first[8], 0
-end
+if #ARGV > 10 then reply({ unpack(ARGV, 11) }) end
 
-if drop(ids, line, index, depth, conversation, member) then return { wake, begun, mark, 'empty' } end
-if ARGV[9] ~= '1' then
-  moved(line, index, conversation, now() + GRACE_MS)
-  return { wake, begun, mark }
-end
-
-local next = nextOf(ids, line, index, conversation, '0')
-if next[1] == 'head' then
-  next[10] = redis.call('GET', memory) or ''
-  next[11] = redis.call('GET', memory .. '/' .. next[3]) or ''
-end
-return { wake, begun, mark, unpack(next) }
+if not drop(ids, line, index, depth, conversation, state, { member }) then return { wake, begun, mark, 'empty' } end
+if ARGV[9] == '1' then return { wake, begun, mark, unpack(nextToHandle(ids, line, index, conversation, state, memory)) } end
+moved(line, index, conversation, state, now() + GRACE_MS)
+return { wake, begun, mark }

@@ -27,8 +27,9 @@ local wake = 0
 for i = 2, #ARGV, 4 do
   if not placeOf(i) then
     local member = ARGV[i]
-    if member == '' then member = padded(redis.call('HINCRBY', line, 'seq', 1)) .. ':' .. ARGV[i + 1] end
-    wake = wake + put(ids, line, index, depth, ARGV[1], member, ARGV[i + 3])
+    if member == '' then member = memberAt(redis.call('HINCRBY', line, 'seq', 1), ARGV[i + 1]) end
+    redis.call('INCR', depth)
+    wake = wake + put(ids, line, index, ARGV[1], member, ARGV[i + 3])
   end
 end
 return wake

@@ -7,12 +7,13 @@
 
 local ids, line, index, depth = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local conversation, fence = ARGV[1], ARGV[2]
-local holds = isHeldBy(line, fence)
+local state = stateOf(line)
+local holds = isHeldBy(state, fence)
 
 if ARGV[3] == '1' and not holds then return { 'fenced' } end
-for i = 6, #ARGV do drop(ids, line, index, depth, conversation, ARGV[i]) end
+local goesOn = drop(ids, line, index, depth, conversation, state, { unpack(ARGV, 6) })
 if not holds then return { 'fenced' } end
-if redis.call('EXISTS', line) == 0 then return { 'empty' } end
-moved(line, index, conversation, now() + GRACE_MS)
-if ARGV[4] ~= '1' then return { 'done' } end
-return nextOf(ids, line, index, conversation, ARGV[5])
+if not goesOn then return { 'empty' } end
+if ARGV[4] == '1' then return nextOf(ids, line, index, conversation, state, ARGV[5]) end
+moved(line, index, conversation, state, now() + GRACE_MS)
+return { 'done' }

@@ -31,111 +31,154 @@ local function now()
   return readAt
 end
 
+-- A whole number as Redis takes it, written by integers: to print a number as the fraction that it is in Lua takes Redis
+-- longer than most commands do. In two halves, for a Lua whose integers have 32 bits.
 local function ms(number)
-  return string.format('%.0f', number)
+  if number < 1000000000 then return string.format('%d', number) end
+  return string.format('%d%03d', math.floor(number / 1000), number % 1000)
+end
+
+-- What stands in a line beside its messages, read in one go; false where there is nothing.
+local function stateOf(line)
+  local found = redis.call('HMGET', line, 'fence', 'head', 'starts', 'errors', 'error', 'notBefore', 'beganAt', 'sweeps')
+  return {
+    fence = found[1], head = found[2], starts = found[3], errors = found[4],
+    error = found[5], notBefore = found[6], beganAt = found[7], sweeps = found[8],
+  }
+end
+
+local function isHeldBy(state, fence)
+  return state.fence == fence
 end
 
 local HEAD_STATE = { 'head', 'starts', 'errors', 'error', 'notBefore', 'beganAt' }
 
-local function forgetHead(line)
-  redis.call('HDEL', line, unpack(HEAD_STATE))
+-- Deletes `fields`, and with them what is known of the head: it is head no longer.
+local function forgetHead(line, state, fields)
+  for _, field in ipairs(HEAD_STATE) do
+    if state[field] then fields[#fields + 1] = field end
+    state[field] = false
+  end
+  redis.call('HDEL', line, unpack(fields))
 end
 
 -- The line has moved: the sweeper need not look at it before `due`.
-local function moved(line, index, conversation, due)
-  redis.call('HDEL', line, 'sweeps')
+local function moved(line, index, conversation, state, due)
+  if state.sweeps then redis.call('HDEL', line, 'sweeps') end
   redis.call('ZADD', index, 'XX', ms(due), conversation)
 end
 
--- Puts a message in line. 1 if the line must be woken: it had no work before.
-local function put(ids, line, index, depth, conversation, member, body)
+-- A place in line in bytes that sort as the number does.
+local function memberAt(seq, id)
+  return string.format('%015d:%s', seq, id)
+end
+
+-- Puts a message in line; its caller counts it in `depth`. 1 if the line must be woken: it had no work before.
+local function put(ids, line, index, conversation, member, body)
   redis.call('HSET', line, 'm:' .. member, body)
-  redis.call('ZADD', ids, 0, member)
-  redis.call('INCR', depth)
+  redis.call('ZADD', ids, '0', member)
   return redis.call('ZADD', index, 'NX', ms(now() + GRACE_MS), conversation)
 end
 
--- Takes a message out of line, and the whole line away when that was the last one: then it gives true.
-local function drop(ids, line, index, depth, conversation, member)
-  if redis.call('ZREM', ids, member) == 0 then return false end
-  redis.call('DECR', depth)
+-- Puts `parts` ({id, body, id, body, …}) at the end of a line, numbered from `seq` + 1 on; `fields` are written with them.
+-- 1 if the line must be woken: it had no work before.
+local function append(ids, line, index, depth, conversation, parts, seq, fields, due)
+  local places = {}
+  for i = 1, #parts, 2 do
+    seq = seq + 1
+    local member = memberAt(seq, parts[i])
+    fields[#fields + 1] = 'm:' .. member
+    fields[#fields + 1] = parts[i + 1]
+    places[i], places[i + 1] = '0', member
+  end
+  redis.call('HSET', line, unpack(fields))
+  redis.call('ZADD', ids, unpack(places))
+  redis.call('INCRBY', depth, ms(#parts / 2))
+  return redis.call('ZADD', index, 'NX', ms(due), conversation)
+end
+
+-- Takes messages out of line, and the whole line away with the last one: then it gives false.
+local function drop(ids, line, index, depth, conversation, state, members)
+  local dropped = redis.call('ZREM', ids, unpack(members))
+  if dropped > 0 then redis.call('DECRBY', depth, ms(dropped)) end
   if redis.call('EXISTS', ids) == 0 then
     redis.call('DEL', line)
     redis.call('ZREM', index, conversation)
-    return true
+    return false
   end
-  redis.call('HDEL', line, 'm:' .. member)
-  if redis.call('HGET', line, 'head') == member then forgetHead(line) end
-  return false
-end
-
-local function isHeldBy(line, fence)
-  return redis.call('HGET', line, 'fence') == fence
-end
-
--- A number in bytes that sort as the number does.
-local function padded(number)
-  return string.format('%015.0f', tonumber(number))
+  local fields, headIsOut = {}, false
+  for i, member in ipairs(members) do
+    fields[i] = 'm:' .. member
+    headIsOut = headIsOut or member == state.head
+  end
+  if headIsOut then forgetHead(line, state, fields) else redis.call('HDEL', line, unpack(fields)) end
+  return true
 end
 
 -- What was seen is remembered in one set a day, so that the number of keys stays small and old days go as a whole.
 -- It counts as seen if it is in today's or in yesterday's set: for 24 to 48 hours.
-local function isSeen(seen, member)
-  local day = math.floor(now() / 86400000)
-  return redis.call('SISMEMBER', seen .. ':' .. ms(day), member) == 1
-    or redis.call('SISMEMBER', seen .. ':' .. ms(day - 1), member) == 1
+local function dayOf(seen, daysAgo)
+  return seen .. ':' .. ms(math.floor(now() / 86400000) - daysAgo)
 end
 
-local expires
-
-local function remember(seen, member)
-  local today = seen .. ':' .. ms(math.floor(now() / 86400000))
-  redis.call('SADD', today, member)
-  if today ~= expires and redis.call('TTL', today) < 0 then redis.call('EXPIRE', today, 2 * 86400) end
-  expires = today
+-- Which of the members were seen before: {[member] = true}.
+local function seenOf(seen, members)
+  local found = {}
+  for daysAgo = 0, 1 do
+    for i, answer in ipairs(redis.call('SMISMEMBER', dayOf(seen, daysAgo), unpack(members))) do
+      if answer == 1 then found[members[i]] = true end
+    end
+  end
+  return found
 end
 
--- The member that is worked on: once taken it stays head, whatever smaller id arrives.
-local function headOf(ids, line)
-  local head = redis.call('HGET', line, 'head')
-  if not head then return nil end
-  if redis.call('ZSCORE', ids, head) then return head end
-  forgetHead(line)
-  return nil
-end
-
-local function headAnswer(kind, head, body, starts, errors, error, beganAt)
-  local bar = string.find(body, '|', 1, true)
-  local group, json = string.sub(body, 1, bar - 1), string.sub(body, bar + 1)
-  return { kind, head, group, json, starts, errors, error, beganAt, ms(now() - beganAt) }
+local function remember(seen, members)
+  local today = dayOf(seen, 0)
+  redis.call('SADD', today, unpack(members))
+  if redis.call('TTL', today) < 0 then redis.call('EXPIRE', today, '172800') end
 end
 
 -- What the holder of the line is to do next: {'empty'}, {'wait', ms}, or
--- {kind, member, group, json, starts, errors, error, beganAt, ms since then}, where kind is 'head', or 'unknown' for a
+-- {kind, member, body, starts, errors, error, beganAt, ms since then}, where kind is 'head', or 'unknown' for a
 -- head that was found marked as being sent. `mark` is '1' on the side that sends: the head is then marked as it is handed out.
+-- `fence` is given where someone becomes the holder.
+-- Once taken a head stays head, whatever smaller id arrives.
 -- Times go out as durations: the clocks of workers need not agree with that of Redis.
-local function nextOf(ids, line, index, conversation, mark)
+local function nextOf(ids, line, index, conversation, state, mark, fence)
   local time = now()
-  local due = time + (mark == '1' and REQUEST_MS or GRACE_MS)
-  local head = headOf(ids, line)
+  local head = state.head or redis.call('ZRANGE', ids, '0', '0')[1]
   if not head then
-    head = redis.call('ZRANGE', ids, 0, 0)[1]
-    if not head then
-      redis.call('DEL', ids, line)
-      redis.call('ZREM', index, conversation)
-      return { 'empty' }
-    end
-    redis.call('HSET', line, 'head', head, 'starts', 1, unpack(mark == '1' and { 'beganAt', ms(time) } or {}))
-    moved(line, index, conversation, due)
-    return headAnswer('head', head, redis.call('HGET', line, 'm:' .. head), 1, '0', '', ms(time))
+    redis.call('DEL', ids, line)
+    redis.call('ZREM', index, conversation)
+    return { 'empty' }
   end
-  local state = redis.call('HMGET', line, 'notBefore', 'beganAt', 'm:' .. head, 'errors', 'error')
-  if state[1] and tonumber(state[1]) > time then
-    moved(line, index, conversation, tonumber(state[1]) + GRACE_MS)
-    return { 'wait', ms(state[1] - time) }
+  if state.notBefore and tonumber(state.notBefore) > time then
+    if fence then redis.call('HSET', line, 'fence', fence) end
+    moved(line, index, conversation, state, state.notBefore + GRACE_MS)
+    return { 'wait', ms(state.notBefore - time) }
   end
-  local starts = redis.call('HINCRBY', line, 'starts', 1)
-  moved(line, index, conversation, due)
-  if mark == '1' and not state[2] then redis.call('HSET', line, 'beganAt', ms(time)) end
-  return headAnswer(state[2] and 'unknown' or 'head', head, state[3], starts, state[4] or '0', state[5] or '', state[2] or ms(time))
+  local kind, starts, beganAt, ago = 'head', ms((state.starts or 0) + 1), ms(time), '0'
+  local fields = { 'head', head, 'starts', starts }
+  if fence then fields[5], fields[6] = 'fence', fence end
+  if state.beganAt then kind, beganAt, ago = 'unknown', state.beganAt, ms(time - state.beganAt)
+  elseif mark == '1' then fields[#fields + 1], fields[#fields + 2] = 'beganAt', beganAt end
+  redis.call('HSET', line, unpack(fields))
+  moved(line, index, conversation, state, time + (mark == '1' and REQUEST_MS or GRACE_MS))
+
+  local body = redis.call('HGET', line, 'm:' .. head)
+  return { kind, head, body, starts, state.errors or '0', state.error or '', beganAt, ago }
+end
+
+local function groupOf(body)
+  return string.match(body, '^([^|]*)|')
+end
+
+-- The same for the bot's side, where a head comes with what is remembered of the conversation and of the person.
+local function nextToHandle(ids, line, index, conversation, state, memory, fence)
+  local next = nextOf(ids, line, index, conversation, state, '0', fence)
+  if next[1] == 'head' then
+    local remembered = redis.call('MGET', memory, memory .. '/' .. groupOf(next[3]))
+    next[9], next[10] = remembered[1] or '', remembered[2] or ''
+  end
+  return next
 end

@@ -6,12 +6,10 @@
 -- Gives 0 posted before, 1 in line, 2 in line and the line must be woken.
 
 local ids, line, index, depth = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-if isSeen(KEYS[5], ARGV[2]) then return 0 end
+if seenOf(KEYS[5], { ARGV[2] })[ARGV[2]] then return 0 end
 
-local wake = 0
-for i = 3, #ARGV, 2 do
-  local member = padded(redis.call('HINCRBY', line, 'seq', 1)) .. ':' .. ARGV[i]
-  wake = math.max(wake, put(ids, line, index, depth, ARGV[1], member, ARGV[i + 1]))
-end
-remember(KEYS[5], ARGV[2])
+local parts = { unpack(ARGV, 3) }
+local seq = redis.call('HINCRBY', line, 'seq', ms(#parts / 2)) - #parts / 2
+local wake = append(ids, line, index, depth, ARGV[1], parts, seq, {}, now() + GRACE_MS)
+remember(KEYS[5], { ARGV[2] })
 return 1 + wake

@@ -6,15 +6,17 @@
 --       7 '1' to keep the mark "being sent", '0' to take it off: it is known that nothing was sent
 -- Gives 'waiting', or 'fenced'.
 
-local ids, line, index = KEYS[1], KEYS[2], KEYS[3]
+local line, index = KEYS[2], KEYS[3]
 local conversation, fence, member = ARGV[1], ARGV[2], ARGV[3]
 
-if not isHeldBy(line, fence) or redis.call('HGET', line, 'head') ~= member then return 'fenced' end
+local state = stateOf(line)
+if not isHeldBy(state, fence) or state.head ~= member then return 'fenced' end
+
 local notBefore = now() + tonumber(ARGV[4])
 redis.call('HSET', line, 'notBefore', ms(notBefore))
 redis.call('HDEL', line, 'starts')
 if ARGV[5] ~= '' then redis.call('HSET', line, 'error', ARGV[5]) end
 if ARGV[6] == '1' then redis.call('HINCRBY', line, 'errors', 1) end
 if ARGV[7] ~= '1' then redis.call('HDEL', line, 'beganAt') end
-moved(line, index, conversation, notBefore + GRACE_MS)
+moved(line, index, conversation, state, notBefore + GRACE_MS)
 return 'waiting'

@@ -6,8 +6,8 @@
 -- Gives the new mark in ms, or 'fenced'.
 
 local line = KEYS[1]
-if not isHeldBy(line, ARGV[1]) or redis.call('HGET', line, 'head') ~= ARGV[2] then return 'fenced' end
-if redis.call('HGET', line, 'beganAt') ~= ARGV[3] then return 'fenced' end
+local state = stateOf(line)
+if not isHeldBy(state, ARGV[1]) or state.head ~= ARGV[2] or state.beganAt ~= ARGV[3] then return 'fenced' end
 local mark = ms(math.max(now(), tonumber(ARGV[3]) + 1))
 redis.call('HSET', line, 'beganAt', mark)
 return mark

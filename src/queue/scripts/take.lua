@@ -5,17 +5,10 @@
 -- Gives {'fenced'}, or what nextOf gives; a head is followed by what is remembered of the conversation and the person.
 
 local ids, line, index, memory = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local conversation, fence, claim, mark = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local conversation, fence, claims, mark = ARGV[1], ARGV[2], ARGV[3] == '1', ARGV[4]
 
-if claim == '1' then
-  if redis.call('ZCARD', ids) > 0 then redis.call('HSET', line, 'fence', fence) end
-elseif not isHeldBy(line, fence) then
-  return { 'fenced' }
-end
-
-local next = nextOf(ids, line, index, conversation, mark)
-if next[1] == 'head' and mark ~= '1' then
-  next[10] = redis.call('GET', memory) or ''
-  next[11] = redis.call('GET', memory .. '/' .. next[3]) or ''
-end
-return next
+local state = stateOf(line)
+if not claims and not isHeldBy(state, fence) then return { 'fenced' } end
+local claim = claims and fence or nil
+if mark == '1' then return nextOf(ids, line, index, conversation, state, mark, claim) end
+return nextToHandle(ids, line, index, conversation, state, memory, claim)

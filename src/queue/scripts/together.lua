@@ -2,7 +2,7 @@
 --
 -- KEYS  1 ids, 2 line
 -- ARGV  1 member
--- Gives {member, json, member, json, …}.
+-- Gives {member, body, member, body, …}.
 
 local ids, line, first = KEYS[1], KEYS[2], ARGV[1]
 local found, group = {}, nil
@@ -13,10 +13,9 @@ while true do
   local member = redis.call('ZRANGE', ids, rank, rank)[1]
   local body = member and redis.call('HGET', line, 'm:' .. member)
   if not body then return found end
-  local bar = string.find(body, '|', 1, true)
-  group = group or string.sub(body, 1, bar - 1)
-  if string.sub(body, 1, bar - 1) ~= group then return found end
+  group = group or groupOf(body)
+  if groupOf(body) ~= group then return found end
   found[#found + 1] = member
-  found[#found + 1] = string.sub(body, bar + 1)
+  found[#found + 1] = body
   rank = rank + 1
 end
