@@ -33,8 +33,6 @@ export class MessageContext<Session extends object = object> {
   /** True if the message mentions this bot. */
   readonly mentioned: boolean;
   readonly inGroup: boolean;
-  /** Aborts when the handler has taken too long, and on shutdown. Hand it to whatever waits. */
-  readonly signal: AbortSignal;
   /** 1 on the first try, 2 after the first failure. */
   readonly attempt: number;
   /**
@@ -46,17 +44,21 @@ export class MessageContext<Session extends object = object> {
   readonly recipient: Recipient;
 
   constructor(private readonly turn: Turn) {
-    const { message, signal, attempt } = turn.run;
+    const { message, attempt } = turn.run;
     this.message = message;
     this.text = turn.text;
     this.originalText = turn.originalText;
     this.sender = { uid: message.sender, ...(message.senderName === undefined ? {} : { name: message.senderName }) };
     this.mentioned = turn.mentioned;
     this.inGroup = message.receiverType === 'group';
-    this.signal = signal;
     this.attempt = attempt;
     this.recipient = turn.recipient;
     this.session = turn.session as Session;
+  }
+
+  /** Aborts when the handler has taken too long, and on shutdown. Hand it to whatever waits. */
+  get signal(): AbortSignal {
+    return this.turn.run.signal;
   }
 
   /**

@@ -31,6 +31,16 @@ describe('running a bot', () => {
     expect(signal?.aborted).toBe(true);
   });
 
+  it('a signal that is asked for after the time-out is aborted already', async () => {
+    let late: (() => AbortSignal) | undefined;
+    const bot = botThat((run) => {
+      late = () => run.signal;
+      return sleep(10_000, answer, { ref: false });
+    });
+    await expect(runBot(bot, asked, 20, staying)).rejects.toThrow(HandlerTimeoutError);
+    expect(late?.().reason).toBeInstanceOf(HandlerTimeoutError);
+  });
+
   it('ends when the process has to leave', async () => {
     const leaving = new AbortController();
     const run = runBot(botThat(() => sleep(10_000, answer, { ref: false })), asked, 10_000, leaving.signal);

@@ -11,15 +11,32 @@ export class HandlerTimeoutError extends Error {
  * @throws what the handler throws, HandlerTimeoutError, or the reason of `leaving`.
  */
 export async function runBot(bot: CompiledBot, run: Omit<BotRun, 'signal'>, timeoutMs: number, leaving: AbortSignal): Promise<Outcome> {
-  const over = new AbortController();
+  const over = new LateAbort();
   const wait = waitFor(timeoutMs, leaving);
   try {
-    return await Promise.race([bot.run({ ...run, signal: over.signal }), wait.inVain]);
+    return await Promise.race([bot.run({ ...run, get signal() { return over.signal; } }), wait.inVain]);
   } catch (error) {
     over.abort(error);
     throw error;
   } finally {
     wait.end();
+  }
+}
+
+/** A controller that is made when somebody asks for its signal: most handlers never do, and it costs as much as they. */
+class LateAbort {
+  private controller: AbortController | undefined;
+  private abortion: { reason: unknown } | undefined;
+
+  get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.abortion) this.controller.abort(this.abortion.reason);
+    return this.controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    this.abortion = { reason };
+    this.controller?.abort(reason);
   }
 }
 

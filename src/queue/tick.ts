@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Script } from './scripts.js';
 
-/** One run of a script, put off to the end of the tick. */
+/** One run of a script, held back until its bunch leaves. */
 export interface Run {
   keys: string[];
   args: (string | number)[];
@@ -14,30 +14,34 @@ interface Batch {
   runs: Run[];
 }
 
-/** So many runs in one call: Redis serves nobody else meanwhile. */
-const MOST_RUNS = 50;
+/** A bunch leaves when it has as many, or else at the end of the tick: Redis is to work while the worker goes on. */
+const AT_ONCE = 8;
 
 const ticks = new WeakMap<Redis, Tick>();
 
 export const tickOf = (redis: Redis): Tick | undefined => ticks.get(redis);
 
 /**
- * What a connection does in one tick of the event loop leaves in one write, and what a script does for several conversations
- * of a shard in one call. Turns go on in bunches, when Redis or CometChat answer several at once: a system call for each
- * command was an eighth of what a worker costs, and a call for each run a fifth. (ioredis's own auto-pipelining fails on scripts.)
+ * Bunches what a connection does in one tick of the event loop: it leaves in one write, and what one script does for several
+ * conversations of a shard in one call. Turns go on together, when Redis or CometChat answer several at once: a system call for each
+ * command was an eighth of what a worker costs, and a call for each run a tenth. (ioredis's own auto-pipelining fails on scripts.)
  */
 export class Tick {
   private readonly batches = new Map<string, Batch>();
-  private socket: Redis['stream'] | undefined;
+  private corked: Redis['stream'] | undefined;
+  private held = 0;
   private isScheduled = false;
+  private isLeaving = false;
 
   /** Makes the connection one that goes by ticks. */
   static of(redis: Redis): Redis {
     const tick = new Tick(redis);
     const sendCommand = redis.sendCommand.bind(redis);
     redis.sendCommand = (command, stream) => {
-      tick.hold();
-      return sendCommand(command, stream);
+      tick.cork();
+      const answer = sendCommand(command, stream);
+      tick.count();
+      return answer;
     };
     ticks.set(redis, tick);
     return redis;
@@ -46,44 +50,50 @@ export class Tick {
   private constructor(private readonly redis: Redis) {}
 
   run(script: Script<unknown>, keys: string[], args: Run['args']): Promise<unknown> {
-    this.schedule();
-    return new Promise((resolve, reject) => this.add(script, { keys, args, resolve, reject }));
+    return new Promise((resolve, reject) => {
+      this.add(script, { keys, args, resolve, reject });
+      this.count();
+    });
   }
 
   private add(script: Script<unknown>, run: Run): void {
     const together = `${script.command} ${run.keys.length} ${slotTag(run.keys[0])}`;
     const batch = this.batches.get(together);
-    if (batch && batch.runs.length < MOST_RUNS) batch.runs.push(run);
-    else this.begin(together, { script, runs: [run] }, batch);
-  }
-
-  private begin(together: string, batch: Batch, full: Batch | undefined): void {
-    if (full) full.script.callFor(this.redis, full.runs);
-    this.batches.set(together, batch);
+    if (batch) batch.runs.push(run);
+    else this.batches.set(together, { script, runs: [run] });
   }
 
   /** A connection that broke in between has a new socket. */
-  private hold(): void {
+  private cork(): void {
     const socket = this.redis.stream;
-    if (!socket || socket === this.socket) return;
-    this.socket = socket;
+    if (!socket || socket === this.corked) return;
+    this.corked = socket;
     socket.cork();
-    this.schedule();
+  }
+
+  private count(): void {
+    if (this.isLeaving) return;
+    this.held++;
+    if (this.held >= AT_ONCE) this.leave();
+    else if (!this.isScheduled) this.schedule();
   }
 
   private schedule(): void {
-    if (this.isScheduled) return;
     this.isScheduled = true;
-    setImmediate(() => this.end());
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.leave();
+    });
   }
 
-  private end(): void {
-    const batches = [...this.batches.values()];
+  private leave(): void {
+    this.isLeaving = true;
+    for (const { script, runs } of this.batches.values()) script.callFor(this.redis, runs);
     this.batches.clear();
-    for (const { script, runs } of batches) script.callFor(this.redis, runs);
-    this.socket?.uncork();
-    this.socket = undefined;
-    this.isScheduled = false;
+    this.corked?.uncork();
+    this.corked = undefined;
+    this.held = 0;
+    this.isLeaving = false;
   }
 }
 

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { keysOf } from './keys.js';
+import { redisOptionsFrom } from './redis-options-from.js';
+import { ALine, headOf } from './testing/a-line.js';
+import { Tick } from './tick.js';
+
+describe('the tick of a connection', () => {
+  let redis: Redis;
+  const written: string[] = [];
+
+  beforeAll(() => {
+    redis = Tick.of(new Redis({ ...redisOptionsFrom(process.env.REDIS_URL!), maxRetriesPerRequest: null }));
+    const sendCommand = redis.sendCommand.bind(redis);
+    redis.sendCommand = (command, stream) => {
+      written.push(command.name);
+      return sendCommand(command, stream);
+    };
+  });
+
+  afterAll(() => redis.quit());
+
+  /** Conversations of one shard, each with one message in line. */
+  const chats = async (count: number): Promise<ALine[]> => {
+    const found: ALine[] = [];
+    for (let chat = new ALine(redis); found.length < count; chat = new ALine(redis)) {
+      if (chat.keys.shard === 0) found.push(chat);
+    }
+    for (const [i, chat] of found.entries()) await chat.accept(String(i + 1));
+    written.length = 0;
+    return found;
+  };
+
+  it('what one script does for several conversations of a shard is one call, and each gets its own answer', async () => {
+    const [one, two, three] = await chats(3);
+    const heads = await Promise.all([one, two, three].map((chat) => chat.inbound().claim()));
+    expect(heads.map((head) => headOf(head).entry.message.id)).toEqual(['1', '2', '3']);
+    expect(written.filter((name) => name.startsWith('eval'))).toHaveLength(1);
+  });
+
+  it('other scripts and other shards have calls of their own', async () => {
+    const [one, two, three] = await chats(3);
+    const held = headOf(await two.inbound().claim());
+    let elsewhere = new ALine(redis);
+    while (elsewhere.keys.shard === 0) elsewhere = new ALine(redis);
+    written.length = 0;
+    const [first, second] = await Promise.all([one.inbound().claim(), three.inbound().claim(), two.inbound().postpone(held, { ms: 0 }), elsewhere.inbound().claim()]);
+    expect([first, second].map((head) => headOf(head).entry.message.id)).toEqual(['1', '3']);
+    expect(written.filter((name) => name.startsWith('eval'))).toHaveLength(3);
+  });
+
+  it('a run that fails does not keep the others from theirs', async () => {
+    const [one, broken, three] = await chats(3);
+    await redis.set(broken.keys.line(broken.name), 'not a hash');
+    const [first, second, third] = await Promise.allSettled([one, broken, three].map((chat) => chat.inbound().claim()));
+    await redis.del(broken.keys.line(broken.name));
+    expect(first).toMatchObject({ status: 'fulfilled', value: { kind: 'head' } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('WRONGTYPE') } });
+    expect(third).toMatchObject({ status: 'fulfilled', value: { kind: 'head' } });
+  });
+
+  it('more than fit into a bunch all get their answer', async () => {
+    const many = await chats(40);
+    const heads = await Promise.all(many.map((chat) => chat.inbound().claim()));
+    expect(heads.map((head) => headOf(head).entry.message.id)).toEqual(many.map((_, i) => String(i + 1)));
+    const calls = written.filter((name) => name.startsWith('eval')).length;
+    expect(calls).toBeGreaterThan(1);
+    expect(calls).toBeLessThan(40);
+  });
+
+  it('what was held back when the connection broke is done on the next one', async () => {
+    const [one, two] = await chats(2);
+    const claims = Promise.all([one, two].map((chat) => chat.inbound().claim()));
+    redis.disconnect(true);
+    expect((await claims).map((head) => headOf(head).entry.message.id)).toEqual(['1', '2']);
+    expect(await redis.exists(keysOf('inbound', one.name).line(one.name))).toBe(1);
+  });
+});
