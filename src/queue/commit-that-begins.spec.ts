@@ -32,7 +32,7 @@ describe('a commit that begins the sending', () => {
     const answer = async (id: string, parts: number, sendUnder?: string): Promise<Committed> => {
       const entry: InboundEntry = { message: aMessage({ appId, id }), acceptedAt: 1 };
       const keys = keysOf('inbound', name);
-      await accept.run(redis, [keys.index, keys.depth, keys.seen, keys.ids(name), keys.line(name)], [name, fingerprint(entry.message), id, inboundBody(entry)]);
+      await accept.run(redis, [keys.side, keys.seen], [name, fingerprint(entry.message), id, inboundBody(entry)]);
       const next = await inbound.claim();
       if (!('head' in next)) throw new Error(`no head, but ${next.kind}`);
       return inbound.commit(next.head, Array.from({ length: parts }, (_, part) => replyTo(id, part)), undefined, true, sendUnder);
@@ -79,9 +79,9 @@ describe('a commit that begins the sending', () => {
   it('leaves a line that the sweeper finds, but not while a request may be under way', async () => {
     const { name, answer } = conversation();
     await answer('1', 1, SHORT_WAY);
-    const { index, idsPrefix, linePrefix } = keysOf('outbound', name);
-    expect(await sweep.run(redis, [index, idsPrefix, linePrefix], [1_000])).not.toContain(name);
+    const { side, index } = keysOf('outbound', name);
+    expect(await sweep.run(redis, [side], [1_000])).not.toContain(name);
     await redis.zadd(index, 1, name);
-    expect(await sweep.run(redis, [index, idsPrefix, linePrefix], [1_000])).toContain(name);
+    expect(await sweep.run(redis, [side], [1_000])).toContain(name);
   });
 });

@@ -53,29 +53,25 @@ export class HeldLine<Entry> {
    */
   async finish(members: string[], { isFact, takeNext }: { isFact: boolean; takeNext: boolean }): Promise<Next<Entry>> {
     const flags = [flag(!isFact), flag(takeNext), this.mark];
-    return parseNext(await finishScript.run(this.redis, [...this.line, this.keys.depth], [this.conversation, this.fence, ...flags, ...members]));
+    return parseNext(await finishScript.run(this.redis, [this.keys.side], [this.conversation, this.fence, ...flags, ...members]));
   }
 
   /** Leaves the head where it is, not to be touched before `ms` have passed. */
   async postpone(head: Head<Entry>, { ms, error, failed, keepMark }: Postponement): Promise<Next<Entry>> {
     const args = [this.conversation, this.fence, head.member, Math.round(ms), error ?? '', flag(failed), flag(keepMark)];
-    const answer = await postponeScript.run(this.redis, this.line, args);
+    const answer = await postponeScript.run(this.redis, [this.keys.side], args);
     return answer === 'fenced' ? { kind: 'fenced' } : { kind: 'wait', ms: Math.round(ms) };
   }
 
   /** The message and those of its group right behind it: the parts of one answer. */
   async together(member: string): Promise<{ member: string; entry: Entry }[]> {
-    const flat = await togetherScript.run(this.redis, [this.keys.ids(this.conversation), this.keys.line(this.conversation)], [member]);
+    const flat = await togetherScript.run(this.redis, [this.keys.side], [this.conversation, member]);
     return Array.from({ length: flat.length / 2 }, (_, i) => ({ member: flat[2 * i], entry: entryIn<Entry>(flat[2 * i + 1]) }));
   }
 
   private async take(claim: boolean): Promise<Next<Entry>> {
-    const keys = [...this.line, this.keys.memory(this.conversation)];
+    const keys = [this.keys.side, this.keys.memory(this.conversation)];
     return parseNext(await takeScript.run(this.redis, keys, [this.conversation, this.fence, flag(claim), this.mark]));
-  }
-
-  protected get line(): string[] {
-    return [this.keys.ids(this.conversation), this.keys.line(this.conversation), this.keys.index];
   }
 
   /** Only a reply is marked as being sent. */

@@ -21,18 +21,9 @@ export class InboundLine extends HeldLine<InboundEntry> {
    * @param sendUnder the fence under which the first reply is begun, should the outbound line stand idle.
    */
   async commit(head: Head<InboundEntry>, replies: OutboundEntry[], memory: Outcome['memory'], takeNext: boolean, sendUnder = ''): Promise<Committed> {
-    const outbound = shardsOf('outbound')[this.keys.shard];
     const raw = await commitScript.run(
       this.redis,
-      [
-        ...this.line,
-        this.keys.depth,
-        this.keys.memory(this.conversation),
-        outbound.ids(this.conversation),
-        outbound.line(this.conversation),
-        outbound.index,
-        outbound.depth,
-      ],
+      [this.keys.side, shardsOf('outbound')[this.keys.shard].side, this.keys.memory(this.conversation)],
       [
         this.conversation,
         this.fence,

@@ -75,7 +75,7 @@ export class InboundQueue {
     try {
       const answers = await acceptScript.run(
         this.clients.failFast,
-        [keys.index, keys.depth, keys.seen, ...batch.flatMap(({ conversation }) => [keys.ids(conversation), keys.line(conversation)])],
+        [keys.side, keys.seen],
         batch.flatMap(({ conversation, message }) => [conversation, fingerprint(message), message.id, inboundBody({ message, acceptedAt })]),
       );
       batch.forEach((offer, i) => this.settle(offer, answers[i]));

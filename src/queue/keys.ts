@@ -19,11 +19,11 @@ export function shardOf(conversation: string): number {
 
 /** Keys of one shard share a hash tag, so that every script touches one slot of a Redis Cluster. */
 export class ShardKeys {
+  /** What the keys of all lines begin with, and what scripts are given of them. */
+  readonly side: string;
   readonly index: string;
   readonly depth: string;
   readonly seen: string;
-  readonly idsPrefix: string;
-  readonly linePrefix: string;
   private readonly base: string;
 
   constructor(
@@ -31,19 +31,18 @@ export class ShardKeys {
     side: Side,
   ) {
     this.base = `{halley:${shard}}`;
-    this.index = `${this.base}:${side}:index`;
-    this.depth = `${this.base}:${side}:depth`;
+    this.side = `${this.base}:${side}`;
+    this.index = `${this.side}:index`;
+    this.depth = `${this.side}:depth`;
     this.seen = `${this.base}:seen`;
-    this.idsPrefix = `${this.base}:${side}:ids:`;
-    this.linePrefix = `${this.base}:${side}:line:`;
   }
 
   ids(conversation: string): string {
-    return this.idsPrefix + conversation;
+    return `${this.side}:ids:${conversation}`;
   }
 
   line(conversation: string): string {
-    return this.linePrefix + conversation;
+    return `${this.side}:line:${conversation}`;
   }
 
   memory(conversation: string): string {

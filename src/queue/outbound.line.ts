@@ -11,7 +11,7 @@ export class OutboundLine extends HeldLine<OutboundEntry> {
    * @returns the head with its new mark, or undefined if somebody else has taken over.
    */
   async markAgain(head: Head<OutboundEntry>): Promise<Head<OutboundEntry> | undefined> {
-    const answer = await resendScript.run(this.redis, [this.keys.line(this.conversation)], [this.fence, head.member, head.beganAt]);
+    const answer = await resendScript.run(this.redis, [this.keys.side], [this.conversation, this.fence, head.member, head.beganAt]);
     return answer === 'fenced' ? undefined : { ...head, beganAt: answer, beganMsAgo: 0 };
   }
 }

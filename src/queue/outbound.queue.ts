@@ -33,7 +33,7 @@ export class OutboundQueue {
     const keys = keysOf('outbound', conversation);
     const posted = await postScript.run(
       this.clients.patient,
-      [keys.ids(conversation), keys.line(conversation), keys.index, keys.depth, keys.seen],
+      [keys.side, keys.seen],
       [conversation, fingerprint({ appId, bot, id: answer }), ...parts.flatMap((part) => [part.id, outboundBody(part)])],
     );
     // Also after a repeated post: the first one may have died before it woke the line.

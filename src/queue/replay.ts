@@ -46,7 +46,7 @@ export class Replay {
     const keys = keysOf(side, conversation);
     const answer = await enterScript.run(
       this.clients.patient,
-      [keys.ids(conversation), keys.line(conversation), keys.index, keys.depth],
+      [keys.side],
       [conversation, ...this.entering(letter)],
     );
     return answer === ON_ITS_WAY_OUT ? 'dying' : 'replayed';

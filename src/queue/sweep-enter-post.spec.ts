@@ -24,7 +24,7 @@ describe('past the way of a message', () => {
 
   describe('sweep', () => {
     const woken = async (chat: ALine) => {
-      const found = await sweep.run(redis, [chat.keys.index, chat.keys.idsPrefix, chat.keys.linePrefix], [100]);
+      const found = await sweep.run(redis, [chat.keys.side], [100]);
       const place = found.indexOf(chat.name);
       return place < 0 ? 0 : Number(found[place + 1]);
     };
@@ -57,7 +57,7 @@ describe('past the way of a message', () => {
     it('puts a message in line past the record of what was seen, once', async () => {
       const chat = await answered();
       const keys = keysOf('outbound', chat.name);
-      const replay = () => enter.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth], [chat.name, '', 'halley-bot-0-0', 'halley-bot-0|{"died":1}', 'halley-bot-0|{}']);
+      const replay = () => enter.run(redis, [keys.side], [chat.name, '', 'halley-bot-0-0', 'halley-bot-0|{"died":1}', 'halley-bot-0|{}']);
       expect([await replay(), await replay()]).toEqual([0, 0]);
       expect(await redis.zcard(keys.ids(chat.name))).toBe(2);
     });
@@ -66,8 +66,8 @@ describe('past the way of a message', () => {
       const chat = conversation();
       await chat.accept(id);
       const { member, entry } = headOf(await chat.inbound().claim());
-      const { index, depth } = chat.keys;
-      const enterAs = (body: string) => enter.run(redis, [chat.keys.ids(chat.name), chat.keys.line(chat.name), index, depth], [chat.name, member, id, body, 'alice|{"again":1}']);
+      const { side, depth } = chat.keys;
+      const enterAs = (body: string) => enter.run(redis, [side], [chat.name, member, id, body, 'alice|{"again":1}']);
       const before = await redis.get(depth);
       expect(await enterAs('alice|{"another":1}')).toBe(0);
       expect(await redis.get(depth)).toBe(before);
@@ -78,7 +78,7 @@ describe('past the way of a message', () => {
       const chat = await answered();
       const keys = keysOf('outbound', chat.name);
       const { entry, member } = headOf(await chat.outbound().claim());
-      const replay = () => enter.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth],
+      const replay = () => enter.run(redis, [keys.side],
         [chat.name, '', 'halley-bot-0-0', 'halley-bot-0|{}', 'halley-bot-0|{}', '', entry.id, outboundBody(entry), outboundBody({ ...entry, lookUpFirst: true })]);
       expect(await replay()).toBe(-1);
       expect(await redis.zcard(keys.ids(chat.name))).toBe(1);
@@ -92,7 +92,7 @@ describe('past the way of a message', () => {
     it('puts a message that answers nothing behind what waits, once, also after it is gone', async () => {
       const chat = await answered();
       const keys = keysOf('outbound', chat.name);
-      const post = () => postScript.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth, keys.seen], [chat.name, `post-${chat.name}`, 'out-0', 'out|{"id":"out-0"}']);
+      const post = () => postScript.run(redis, [keys.side, keys.seen], [chat.name, `post-${chat.name}`, 'out-0', 'out|{"id":"out-0"}']);
       expect([await post(), await post()]).toEqual([1, 0]);
       const first = headOf(await chat.outbound().claim());
       const second = headOf(await chat.outbound().finish([first.member], { isFact: true, takeNext: true }));
@@ -104,7 +104,7 @@ describe('past the way of a message', () => {
     it('says that a line without work must be woken', async () => {
       const chat = conversation();
       const keys = keysOf('outbound', chat.name);
-      expect(await postScript.run(redis, [keys.ids(chat.name), keys.line(chat.name), keys.index, keys.depth, keys.seen], [chat.name, `post-${chat.name}`, 'out-0', 'out|{}'])).toBe(2);
+      expect(await postScript.run(redis, [keys.side, keys.seen], [chat.name, `post-${chat.name}`, 'out-0', 'out|{}'])).toBe(2);
     });
   });
 });

@@ -69,7 +69,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async sweepShard(side: Side, keys: ShardKeys): Promise<number> {
-    const found = await sweepScript.run(this.clients.patient, [keys.index, keys.idsPrefix, keys.linePrefix], [LINES_A_SHARD]);
+    const found = await sweepScript.run(this.clients.patient, [keys.side], [LINES_A_SHARD]);
     for (let i = 0; i < found.length; i += 2) {
       const conversation = String(found[i]);
       if (Number(found[i + 1]) >= SUSPICIOUS_SWEEPS) await this.dropDeadKey(side, conversation);

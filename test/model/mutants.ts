@@ -9,8 +9,8 @@ export interface Mutant {
   neverSweeps?: boolean;
 }
 
-const SEEN_BEFORE = 'seenOf(KEYS[3], wanted)';
-const PUT = 'put(ids, line, index, conversation, memberOf(line, id), body)';
+const SEEN_BEFORE = 'seenOf(KEYS[2], wanted)';
+const PUT = 'put(line, memberOf(line, id), body)';
 
 const marksThenPuts: Rewrite = (script, lua) => (script === 'accept' ? [replaceOnce(lua, PUT, '0'), replaceOnce(lua, SEEN_BEFORE, '{}')] : [lua]);
 
@@ -21,6 +21,6 @@ export const MUTANTS = {
   'without the look-up': { blind: true },
   'without the sweeper': { neverSweeps: true },
   'that marks a message as seen before it is in line': { rewrite: marksThenPuts },
-  'that posts a letter again': { rewrite: instead('post', 'seenOf(KEYS[5], { ARGV[2] })[ARGV[2]]', 'false') },
+  'that posts a letter again': { rewrite: instead('post', 'seenOf(KEYS[2], { ARGV[2] })[ARGV[2]]', 'false') },
   'that replays what is on its way out': { rewrite: instead('enter', 'return -1', 'break') },
 } satisfies Record<string, Mutant>;

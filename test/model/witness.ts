@@ -37,7 +37,7 @@ export class Witness {
     const [kind] = run.answer;
     this.note(`${side} ${run.script}${OUTCOMES.has(kind) ? ` -> ${kind}` : ''}`);
     try {
-      if (run.keys[0].includes(':inbound:' satisfies `:${Side}:`) || run.script === 'accept') this.followMessages(run);
+      if (run.keys[0].endsWith(':inbound' satisfies `:${Side}`) || run.script === 'accept') this.followMessages(run);
       else this.followReplies(run);
     } catch (error) {
       this.violation ??= error as Error;

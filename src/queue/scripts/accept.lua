@@ -1,18 +1,17 @@
 -- Puts messages that were not seen before in their lines. One call serves a batch of one shard.
 --
--- KEYS  1 index, 2 depth, 3 seen: the prefix of the records of what was seen, then per message: ids, line
+-- KEYS  1 side, 2 seen: the prefix of the records of what was seen
 -- ARGV  per message: conversation, fingerprint, message id, body
 -- Gives per message: 0 seen before, 1 in line, 2 in line and the line must be woken.
 --
 -- "Seen" is written last: a script that dies half-way must not leave a message seen but not in line.
 
-local index, depth = KEYS[1], KEYS[2]
 local answers = {}
 
 -- CometChat's ids are integers and stand in their order; any other id goes to the end of the line.
 local function memberOf(line, id)
   local number = #id <= 15 and string.match(id, '^0*(%d+)$')
-  if not number then return '~' .. memberAt(redis.call('HINCRBY', line, 'seq', '1'), id) end
+  if not number then return '~' .. memberAt(redis.call('HINCRBY', line.hash, 'seq', '1'), id) end
   local member = string.rep('0', 15 - #number) .. number
   -- '007' and '7' are two ids: the second one of a place in line must not overwrite the first.
   return number == id and member or member .. ':' .. id
@@ -20,22 +19,22 @@ end
 
 local wanted, accepted = {}, {}
 for i = 2, #ARGV, 4 do wanted[#wanted + 1] = ARGV[i] end
-local seen = seenOf(KEYS[3], wanted)
+local seen = seenOf(KEYS[2], wanted)
 
 for i = 0, #ARGV / 4 - 1 do
   local conversation, fingerprint, id, body = ARGV[i * 4 + 1], ARGV[i * 4 + 2], ARGV[i * 4 + 3], ARGV[i * 4 + 4]
-  local ids, line = KEYS[4 + i * 2], KEYS[5 + i * 2]
   if seen[fingerprint] then
     answers[i + 1] = 0
   else
-    answers[i + 1] = 1 + put(ids, line, index, conversation, memberOf(line, id), body)
+    local line = lineOf(KEYS[1], conversation)
+    answers[i + 1] = 1 + put(line, memberOf(line, id), body)
     seen[fingerprint] = true
     accepted[#accepted + 1] = fingerprint
   end
 end
 
 if #accepted > 0 then
-  redis.call('INCRBY', depth, ms(#accepted))
-  remember(KEYS[3], accepted)
+  redis.call('INCRBY', lineOf(KEYS[1], '').depth, ms(#accepted))
+  remember(KEYS[2], accepted)
 end
 return answers

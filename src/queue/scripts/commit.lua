@@ -2,7 +2,7 @@
 -- the replies enter the outbound line. From here on the handler is never run again for this message.
 -- Where that line stands idle, the first reply is begun in the same step: the process that commits sends it itself.
 --
--- KEYS  1 ids, 2 line, 3 index, 4 depth, of the inbound line; 5 memory: the prefix; 6 ids, 7 line, 8 index, 9 depth, of the outbound line
+-- KEYS  1 the inbound side, 2 the outbound side, 3 memory: the prefix
 -- ARGV  1 conversation, 2 fence, 3 member, 4 person,
 --       5 what to remember of the conversation, 6 for how many ms, 7 of the person, 8 for how many ms
 --         ('' leaves it as it is, and 0 ms forgets it),
@@ -12,8 +12,8 @@
 -- Gives {'fenced'} if another turn holds the line; {'gone'} if the message is no longer in it;
 --       else {wake the outbound line?, the member that is begun or '', its mark, and what take gives if the next head was asked for}.
 
-local ids, line, index, depth, memory = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local conversation, fence, member, person = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local line, outbound, memory = lineOf(KEYS[1], ARGV[1]), lineOf(KEYS[2], ARGV[1]), KEYS[3]
+local fence, member, person = ARGV[2], ARGV[3], ARGV[4]
 
 local state = stateOf(line)
 if state.head ~= member then return { 'gone' } end
@@ -31,19 +31,19 @@ local wake, begun, mark = 0, '', ''
 
 local function reply(parts)
   local count = #parts / 2
-  if ARGV[10] == '' or redis.call('EXISTS', KEYS[6]) == 1 then
-    local seq = redis.call('HINCRBY', KEYS[7], 'seq', ms(count)) - count
-    wake = append(KEYS[6], KEYS[7], KEYS[8], KEYS[9], conversation, parts, seq, {}, now() + GRACE_MS)
+  if ARGV[10] == '' or redis.call('EXISTS', outbound.ids) == 1 then
+    local seq = redis.call('HINCRBY', outbound.hash, 'seq', ms(count)) - count
+    wake = append(outbound, parts, seq, {}, now() + GRACE_MS)
   else
     begun, mark = memberAt(1, parts[1]), ms(now())
     local state = { 'seq', ms(count), 'fence', ARGV[10], 'head', begun, 'starts', '1', 'beganAt', mark }
-    append(KEYS[6], KEYS[7], KEYS[8], KEYS[9], conversation, parts, 0, state, now() + REQUEST_MS)
+    append(outbound, parts, 0, state, now() + REQUEST_MS)
   end
 end
 
 if #ARGV > 10 then reply({ unpack(ARGV, 11) }) end
 
-if not drop(ids, line, index, depth, conversation, state, { member }) then return { wake, begun, mark, 'empty' } end
-if ARGV[9] == '1' then return { wake, begun, mark, unpack(nextToHandle(ids, line, index, conversation, state, memory)) } end
-moved(line, index, conversation, state, now() + GRACE_MS)
+if not drop(line, state, { member }) then return { wake, begun, mark, 'empty' } end
+if ARGV[9] == '1' then return { wake, begun, mark, unpack(nextToHandle(line, state, memory)) } end
+moved(line, state, now() + GRACE_MS)
 return { wake, begun, mark }

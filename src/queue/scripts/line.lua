@@ -15,6 +15,9 @@
 -- and its member in the shard's index, scored by when the line should have moved.
 --
 -- No script assumes that a key exists: whoever empties a line deletes all of it.
+--
+-- The keys of one side of a shard begin alike, and scripts are given that beginning ("side"): a key for each part of a line
+-- cost a worker more than the rest of what it says. All of them carry the shard's tag, so a script stays in one slot.
 
 local GRACE_MS = 5000
 -- A request takes at most 10 s: a sweep before that would only take the line from under the one who sends.
@@ -38,9 +41,19 @@ local function ms(number)
   return string.format('%d%03d', math.floor(number / 1000), number % 1000)
 end
 
+local function lineOf(side, conversation)
+  return {
+    conversation = conversation,
+    ids = side .. ':ids:' .. conversation,
+    hash = side .. ':line:' .. conversation,
+    index = side .. ':index',
+    depth = side .. ':depth',
+  }
+end
+
 -- What stands in a line beside its messages, read in one go; false where there is nothing.
 local function stateOf(line)
-  local found = redis.call('HMGET', line, 'fence', 'head', 'starts', 'errors', 'error', 'notBefore', 'beganAt', 'sweeps')
+  local found = redis.call('HMGET', line.hash, 'fence', 'head', 'starts', 'errors', 'error', 'notBefore', 'beganAt', 'sweeps')
   return {
     fence = found[1], head = found[2], starts = found[3], errors = found[4],
     error = found[5], notBefore = found[6], beganAt = found[7], sweeps = found[8],
@@ -59,13 +72,13 @@ local function forgetHead(line, state, fields)
     if state[field] then fields[#fields + 1] = field end
     state[field] = false
   end
-  redis.call('HDEL', line, unpack(fields))
+  redis.call('HDEL', line.hash, unpack(fields))
 end
 
 -- The line has moved: the sweeper need not look at it before `due`.
-local function moved(line, index, conversation, state, due)
-  if state.sweeps then redis.call('HDEL', line, 'sweeps') end
-  redis.call('ZADD', index, 'XX', ms(due), conversation)
+local function moved(line, state, due)
+  if state.sweeps then redis.call('HDEL', line.hash, 'sweeps') end
+  redis.call('ZADD', line.index, 'XX', ms(due), line.conversation)
 end
 
 -- A place in line in bytes that sort as the number does.
@@ -74,15 +87,15 @@ local function memberAt(seq, id)
 end
 
 -- Puts a message in line; its caller counts it in `depth`. 1 if the line must be woken: it had no work before.
-local function put(ids, line, index, conversation, member, body)
-  redis.call('HSET', line, 'm:' .. member, body)
-  redis.call('ZADD', ids, '0', member)
-  return redis.call('ZADD', index, 'NX', ms(now() + GRACE_MS), conversation)
+local function put(line, member, body)
+  redis.call('HSET', line.hash, 'm:' .. member, body)
+  redis.call('ZADD', line.ids, '0', member)
+  return redis.call('ZADD', line.index, 'NX', ms(now() + GRACE_MS), line.conversation)
 end
 
 -- Puts `parts` ({id, body, id, body, …}) at the end of a line, numbered from `seq` + 1 on; `fields` are written with them.
 -- 1 if the line must be woken: it had no work before.
-local function append(ids, line, index, depth, conversation, parts, seq, fields, due)
+local function append(line, parts, seq, fields, due)
   local places = {}
   for i = 1, #parts, 2 do
     seq = seq + 1
@@ -91,19 +104,19 @@ local function append(ids, line, index, depth, conversation, parts, seq, fields,
     fields[#fields + 1] = parts[i + 1]
     places[i], places[i + 1] = '0', member
   end
-  redis.call('HSET', line, unpack(fields))
-  redis.call('ZADD', ids, unpack(places))
-  redis.call('INCRBY', depth, ms(#parts / 2))
-  return redis.call('ZADD', index, 'NX', ms(due), conversation)
+  redis.call('HSET', line.hash, unpack(fields))
+  redis.call('ZADD', line.ids, unpack(places))
+  redis.call('INCRBY', line.depth, ms(#parts / 2))
+  return redis.call('ZADD', line.index, 'NX', ms(due), line.conversation)
 end
 
 -- Takes messages out of line, and the whole line away with the last one: then it gives false.
-local function drop(ids, line, index, depth, conversation, state, members)
-  local dropped = redis.call('ZREM', ids, unpack(members))
-  if dropped > 0 then redis.call('DECRBY', depth, ms(dropped)) end
-  if redis.call('EXISTS', ids) == 0 then
-    redis.call('DEL', line)
-    redis.call('ZREM', index, conversation)
+local function drop(line, state, members)
+  local dropped = redis.call('ZREM', line.ids, unpack(members))
+  if dropped > 0 then redis.call('DECRBY', line.depth, ms(dropped)) end
+  if redis.call('EXISTS', line.ids) == 0 then
+    redis.call('DEL', line.hash)
+    redis.call('ZREM', line.index, line.conversation)
     return false
   end
   local fields, headIsOut = {}, false
@@ -111,7 +124,7 @@ local function drop(ids, line, index, depth, conversation, state, members)
     fields[i] = 'm:' .. member
     headIsOut = headIsOut or member == state.head
   end
-  if headIsOut then forgetHead(line, state, fields) else redis.call('HDEL', line, unpack(fields)) end
+  if headIsOut then forgetHead(line, state, fields) else redis.call('HDEL', line.hash, unpack(fields)) end
   return true
 end
 
@@ -144,17 +157,17 @@ end
 -- `fence` is given where someone becomes the holder.
 -- Once taken a head stays head, whatever smaller id arrives.
 -- Times go out as durations: the clocks of workers need not agree with that of Redis.
-local function nextOf(ids, line, index, conversation, state, mark, fence)
+local function nextOf(line, state, mark, fence)
   local time = now()
-  local head = state.head or redis.call('ZRANGE', ids, '0', '0')[1]
+  local head = state.head or redis.call('ZRANGE', line.ids, '0', '0')[1]
   if not head then
-    redis.call('DEL', ids, line)
-    redis.call('ZREM', index, conversation)
+    redis.call('DEL', line.ids, line.hash)
+    redis.call('ZREM', line.index, line.conversation)
     return { 'empty' }
   end
   if state.notBefore and tonumber(state.notBefore) > time then
-    if fence then redis.call('HSET', line, 'fence', fence) end
-    moved(line, index, conversation, state, state.notBefore + GRACE_MS)
+    if fence then redis.call('HSET', line.hash, 'fence', fence) end
+    moved(line, state, state.notBefore + GRACE_MS)
     return { 'wait', ms(state.notBefore - time) }
   end
   local kind, starts, beganAt, ago = 'head', ms((state.starts or 0) + 1), ms(time), '0'
@@ -162,10 +175,10 @@ local function nextOf(ids, line, index, conversation, state, mark, fence)
   if fence then fields[5], fields[6] = 'fence', fence end
   if state.beganAt then kind, beganAt, ago = 'unknown', state.beganAt, ms(time - state.beganAt)
   elseif mark == '1' then fields[#fields + 1], fields[#fields + 2] = 'beganAt', beganAt end
-  redis.call('HSET', line, unpack(fields))
-  moved(line, index, conversation, state, time + (mark == '1' and REQUEST_MS or GRACE_MS))
+  redis.call('HSET', line.hash, unpack(fields))
+  moved(line, state, time + (mark == '1' and REQUEST_MS or GRACE_MS))
 
-  local body = redis.call('HGET', line, 'm:' .. head)
+  local body = redis.call('HGET', line.hash, 'm:' .. head)
   return { kind, head, body, starts, state.errors or '0', state.error or '', beganAt, ago }
 end
 
@@ -174,8 +187,8 @@ local function groupOf(body)
 end
 
 -- The same for the bot's side, where a head comes with what is remembered of the conversation and of the person.
-local function nextToHandle(ids, line, index, conversation, state, memory, fence)
-  local next = nextOf(ids, line, index, conversation, state, '0', fence)
+local function nextToHandle(line, state, memory, fence)
+  local next = nextOf(line, state, '0', fence)
   if next[1] == 'head' then
     local remembered = redis.call('MGET', memory, memory .. '/' .. groupOf(next[3]))
     next[9], next[10] = remembered[1] or '', remembered[2] or ''

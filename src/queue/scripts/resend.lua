@@ -1,13 +1,13 @@
 -- Marks a head anew whose first sending had an unknown outcome, once it is known that CometChat does not have it.
 -- The old mark must still stand: whoever else looked it up has not begun in between.
 --
--- KEYS  1 line
--- ARGV  1 fence, 2 member, 3 the mark that was found
+-- KEYS  1 side
+-- ARGV  1 conversation, 2 fence, 3 member, 4 the mark that was found
 -- Gives the new mark in ms, or 'fenced'.
 
-local line = KEYS[1]
+local line = lineOf(KEYS[1], ARGV[1])
 local state = stateOf(line)
-if not isHeldBy(state, ARGV[1]) or state.head ~= ARGV[2] or state.beganAt ~= ARGV[3] then return 'fenced' end
-local mark = ms(math.max(now(), tonumber(ARGV[3]) + 1))
-redis.call('HSET', line, 'beganAt', mark)
+if not isHeldBy(state, ARGV[2]) or state.head ~= ARGV[3] or state.beganAt ~= ARGV[4] then return 'fenced' end
+local mark = ms(math.max(now(), tonumber(ARGV[4]) + 1))
+redis.call('HSET', line.hash, 'beganAt', mark)
 return mark

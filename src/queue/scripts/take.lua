@@ -1,14 +1,14 @@
 -- Gives the holder of a line its head and counts the start. On the side that sends, marks it as being sent.
 --
--- KEYS  1 ids, 2 line, 3 index, 4 memory: the prefix of what is remembered of the conversation
+-- KEYS  1 side, 2 memory: the prefix of what is remembered of the conversation
 -- ARGV  1 conversation, 2 fence, 3 '1' to become the holder (a turn that starts), 4 '1' to mark as being sent
 -- Gives {'fenced'}, or what nextOf gives; a head is followed by what is remembered of the conversation and the person.
 
-local ids, line, index, memory = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local conversation, fence, claims, mark = ARGV[1], ARGV[2], ARGV[3] == '1', ARGV[4]
+local line, memory = lineOf(KEYS[1], ARGV[1]), KEYS[2]
+local fence, claims, mark = ARGV[2], ARGV[3] == '1', ARGV[4]
 
 local state = stateOf(line)
 if not claims and not isHeldBy(state, fence) then return { 'fenced' } end
 local claim = claims and fence or nil
-if mark == '1' then return nextOf(ids, line, index, conversation, state, mark, claim) end
-return nextToHandle(ids, line, index, conversation, state, memory, claim)
+if mark == '1' then return nextOf(line, state, mark, claim) end
+return nextToHandle(line, state, memory, claim)

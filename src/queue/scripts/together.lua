@@ -1,17 +1,17 @@
 -- The messages of one group from a member on, in order: the parts of an answer that are given up together.
 --
--- KEYS  1 ids, 2 line
--- ARGV  1 member
+-- KEYS  1 side
+-- ARGV  1 conversation, 2 member
 -- Gives {member, body, member, body, …}.
 
-local ids, line, first = KEYS[1], KEYS[2], ARGV[1]
+local line, first = lineOf(KEYS[1], ARGV[1]), ARGV[2]
 local found, group = {}, nil
-local rank = redis.call('ZRANK', ids, first)
+local rank = redis.call('ZRANK', line.ids, first)
 if not rank then return found end
 
 while true do
-  local member = redis.call('ZRANGE', ids, rank, rank)[1]
-  local body = member and redis.call('HGET', line, 'm:' .. member)
+  local member = redis.call('ZRANGE', line.ids, rank, rank)[1]
+  local body = member and redis.call('HGET', line.hash, 'm:' .. member)
   if not body then return found end
   group = group or groupOf(body)
   if groupOf(body) ~= group then return found end

@@ -32,7 +32,7 @@ export class ALine {
     const { keys, name } = this;
     return acceptScript.run(
       this.redis,
-      [keys.index, keys.depth, keys.seen, ...ids.flatMap(() => [keys.ids(name), keys.line(name)])],
+      [keys.side, keys.seen],
       ids.flatMap((id) => [name, fingerprint(entryOf(id).message), id, inboundBody(entryOf(id))]),
     );
   }
