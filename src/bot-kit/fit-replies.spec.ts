@@ -62,4 +62,9 @@ describe('fitReplies', () => {
     expect(() => fitReplies([custom('blob', { blob: 'x'.repeat(9_000) })])).toThrow(/A reply of kind custom has 90\d\d bytes.*Send less metadata or data/);
     expect(() => fitReplies([text('hi', { metadata: { blob: 'x'.repeat(9_000) } })])).toThrow(RangeError);
   });
+
+  it('refuses an answer of more messages than go into one commit, and says what to do', () => {
+    expect(fitReplies(Array.from({ length: 1_000 }, () => text('hi')))).toHaveLength(1_000);
+    expect(() => fitReplies(Array.from({ length: 1_001 }, () => text('hi')))).toThrow('An answer of 1001 messages is too long');
+  });
 });

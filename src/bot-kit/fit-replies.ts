@@ -3,6 +3,8 @@ import { splitText } from './split-text.js';
 
 /** CometChat's limit for `data` is 10 KB; what we count, and what the other side may add, stays well below. */
 const MOST_BYTES = 8_000;
+/** An answer is committed in one step, and nobody reads a thousand messages. */
+const MOST_MESSAGES = 1_000;
 /** The reply's id, which is added to the metadata when it is sent. */
 const ID_BYTES = 250;
 
@@ -12,11 +14,15 @@ const ID_BYTES = 250;
  *
  * @example
  * fitReplies([text(aNovel)]).length; // 40
- * @throws RangeError if a reply is too large for CometChat and cannot be split
+ * @throws RangeError if a reply is too large for CometChat and cannot be split, or the answer comes to more than 1,000 messages
  * @see https://www.cometchat.com/docs/articles/properties-and-constraints
  */
 export function fitReplies(replies: readonly Reply[]): Reply[] {
-  return replies.flatMap(fit);
+  const messages = replies.flatMap(fit);
+  if (messages.length > MOST_MESSAGES) {
+    throw new RangeError(`An answer of ${messages.length} messages is too long: at most ${MOST_MESSAGES} go into one. Send a file, or the rest later with the Outbox.`);
+  }
+  return messages;
 }
 
 function fit(reply: Reply): Reply[] {

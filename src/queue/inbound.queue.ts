@@ -25,6 +25,8 @@ interface Offer {
 }
 
 const acceptScript = new Script<number[]>('accept');
+/** In one call: Redis serves nobody else meanwhile, and its Lua takes no more than some thousand values at a time. */
+const MOST_OFFERS = 500;
 const SEEN_BEFORE = 0;
 const IN_LINE = 1;
 
@@ -66,7 +68,9 @@ export class InboundQueue {
   private flush(): void {
     const batches = this.offers;
     this.offers = new Map();
-    for (const [shard, batch] of batches) void this.acceptBatch(shard, batch);
+    for (const [shard, offers] of batches) {
+      for (let i = 0; i < offers.length; i += MOST_OFFERS) void this.acceptBatch(shard, offers.slice(i, i + MOST_OFFERS));
+    }
   }
 
   private async acceptBatch(shard: number, batch: Offer[]): Promise<void> {

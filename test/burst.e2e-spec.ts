@@ -1,0 +1,32 @@
+import { afterEach, beforeEach, expect } from '@jest/globals';
+import type { INestApplicationContext } from '@nestjs/common';
+import { InboundProcessor } from '../src/processor/inbound.processor.js';
+import { Depths } from '../src/queue/depths.js';
+import { InboundQueue } from '../src/queue/inbound.queue.js';
+import { aMessage } from '../src/queue/testing/a-message.js';
+import { aConfig, APP_ID } from './support/a-config.js';
+import { freshRedis } from './support/fresh-redis.js';
+import { itOnRealRedis } from './support/real-redis.js';
+import { startWorker } from './support/worker.js';
+
+/** More than one call takes: Redis's Lua has room for some thousand values at a time. */
+const CALLBACKS = 9_000;
+
+let app: INestApplicationContext;
+
+beforeEach(async () => {
+  app = await startWorker(aConfig(await freshRedis(), 'http://127.0.0.1:9/v3'));
+  await app.get(InboundProcessor, { strict: false }).worker.pause(true);
+});
+
+afterEach(() => app.close());
+
+itOnRealRedis('thousands of callbacks in one tick, for one conversation, are all taken, and known again', async () => {
+  const offerAll = async () => {
+    const answers = await Promise.all(Array.from({ length: CALLBACKS }, (_, i) => app.get(InboundQueue).accept(aMessage({ appId: APP_ID, id: String(i + 1) }))));
+    return [...new Set(answers)];
+  };
+  expect(await offerAll()).toEqual(['accepted']);
+  expect(await offerAll()).toEqual(['duplicate']);
+  expect((await app.get(Depths).of('inbound')).messages).toBe(CALLBACKS);
+});
