@@ -9,10 +9,15 @@ const AT_LATEST_MS = 100;
  * bunch anew for each line: a quarter of all the memory a worker took.
  */
 export class LogSink {
-  /** Written aside: a disk or a pipe that is slow must not stop the event loop. */
-  private readonly output = destination({ sync: false });
+  /** Written aside, when it is told to: a disk or a pipe that is slow must not stop the event loop. */
+  private readonly output = destination({ sync: false, minLength: 1_000_000, maxWrite: 2_000_000 });
   private bunch = '';
   private timer: NodeJS.Timeout | undefined;
+
+  constructor() {
+    // Whatever ends the process, the last lines are those that matter.
+    process.on('exit', () => this.flushSync());
+  }
 
   write(line: string): void {
     this.bunch += line;
@@ -22,16 +27,21 @@ export class LogSink {
 
   /** Sends off what is held back. */
   flush(): void {
+    this.handOver();
+    this.output.flush();
+  }
+
+  /** Writes out what is held back, and waits for it: the last thing before the process ends. */
+  flushSync(): void {
+    this.handOver();
+    this.output.flushSync();
+  }
+
+  private handOver(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.bunch === '') return;
     this.output.write(this.bunch);
     this.bunch = '';
-  }
-
-  /** Writes out what is held back, and waits for it: the last thing before the process ends. */
-  flushSync(): void {
-    this.flush();
-    this.output.flushSync();
   }
 }

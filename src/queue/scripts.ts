@@ -33,7 +33,7 @@ export class Script<Answer> {
     else this.callForMany(redis, runs).catch((error: unknown) => runs.forEach(({ reject }) => reject(error)));
   }
 
-  private call(redis: Redis, keys: string[], args: Argument[]): Promise<unknown> {
+  private async call(redis: Redis, keys: string[], args: Argument[]): Promise<unknown> {
     return this.defined(redis, this.command, this.lua).call(redis, keys.length, ...keys, ...args);
   }
 

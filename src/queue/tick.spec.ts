@@ -68,6 +68,18 @@ describe('the tick of a connection', () => {
     expect(calls).toBeLessThan(100);
   });
 
+  it('the commands of a pipeline get their own answers, though a bunch is full before its last one', async () => {
+    const [chat] = await chats(1);
+    const claim = chat.inbound().claim();
+    const echoes = Array.from({ length: 20 }, (_, i) => redis.echo(`echo ${i}`));
+    const pipeline = redis.pipeline();
+    for (let i = 0; i < 10; i++) pipeline.echo(`pipelined ${i}`);
+    const answers = await pipeline.exec();
+    expect(answers?.map(([, answer]) => answer)).toEqual(Array.from({ length: 10 }, (_, i) => `pipelined ${i}`));
+    expect(await Promise.all(echoes)).toEqual(Array.from({ length: 20 }, (_, i) => `echo ${i}`));
+    expect(headOf(await claim).entry.message.id).toBe('1');
+  });
+
   it('what was held back when the connection broke is done on the next one', async () => {
     const [one, two] = await chats(2);
     const claims = Promise.all([one, two].map((chat) => chat.inbound().claim()));

@@ -27,7 +27,7 @@ export const tickOf = (redis: Redis): Tick | undefined => ticks.get(redis);
  * command was an eighth of what a worker costs, and a call for each run a tenth. (ioredis's own auto-pipelining fails on scripts.)
  */
 export class Tick {
-  private readonly batches = new Map<string, Batch>();
+  private batches = new Map<string, Batch>();
   private corked: Redis['stream'] | undefined;
   private held = 0;
   private isScheduled = false;
@@ -40,7 +40,9 @@ export class Tick {
     redis.sendCommand = (command, stream) => {
       tick.cork();
       const answer = sendCommand(command, stream);
-      tick.count();
+      // The commands of a pipeline stand in line for their answers before they are written: nothing may leave in between.
+      if (stream) tick.schedule();
+      else tick.count();
       return answer;
     };
     ticks.set(redis, tick);
@@ -75,10 +77,11 @@ export class Tick {
     if (this.isLeaving) return;
     this.held++;
     if (this.held >= AT_ONCE) this.leave();
-    else if (!this.isScheduled) this.schedule();
+    else this.schedule();
   }
 
   private schedule(): void {
+    if (this.isScheduled) return;
     this.isScheduled = true;
     setImmediate(() => {
       this.isScheduled = false;
@@ -87,9 +90,10 @@ export class Tick {
   }
 
   private leave(): void {
+    const { batches } = this;
+    this.batches = new Map();
     this.isLeaving = true;
-    for (const { script, runs } of this.batches.values()) script.callFor(this.redis, runs);
-    this.batches.clear();
+    for (const { script, runs } of batches.values()) script.callFor(this.redis, runs);
     this.corked?.uncork();
     this.corked = undefined;
     this.held = 0;

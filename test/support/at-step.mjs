@@ -40,7 +40,7 @@ function watch(prototype, method, nameOf) {
 
 watch(Script.prototype, 'run', function (_, [key]) {
   const script = this.command.replace('halley:', '');
-  return script === 'take' && key.includes(':outbound:') ? 'begin' : script;
+  return script === 'take' && key.endsWith(':outbound') ? 'begin' : script;
 });
 watch(Queue.prototype, 'add', function () {
   return `wake ${this.name}`;

@@ -83,7 +83,7 @@ end
 
 -- A place in line in bytes that sort as the number does.
 local function memberAt(seq, id)
-  return string.format('%015d:%s', seq, id)
+  return string.format('%015d', seq) .. ':' .. id
 end
 
 -- Puts a message in line; its caller counts it in `depth`. 1 if the line must be woken: it had no work before.
@@ -138,8 +138,9 @@ end
 local function seenOf(seen, members)
   local found = {}
   for daysAgo = 0, 1 do
-    for i, answer in ipairs(redis.call('SMISMEMBER', dayOf(seen, daysAgo), unpack(members))) do
-      if answer == 1 then found[members[i]] = true end
+    local day = dayOf(seen, daysAgo)
+    for _, member in ipairs(members) do
+      if redis.call('SISMEMBER', day, member) == 1 then found[member] = true end
     end
   end
   return found

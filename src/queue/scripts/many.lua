@@ -7,10 +7,13 @@
 
 local keysEach, key, argument, answers = tonumber(ARGV[1]), 0, 2, {}
 
+local function run(count)
+  return script({ unpack(KEYS, key + 1, key + keysEach) }, { unpack(ARGV, argument + 1, argument + count) })
+end
+
 while argument <= #ARGV do
   local count = tonumber(ARGV[argument])
-  local keys = { unpack(KEYS, key + 1, key + keysEach) }
-  local fine, answer = pcall(script, keys, { unpack(ARGV, argument + 1, argument + count) })
+  local fine, answer = pcall(run, count)
   if not fine and type(answer) == 'table' then answer = answer.err end
   answers[#answers + 1] = { fine and 1 or 0, answer }
   key, argument = key + keysEach, argument + count + 1
