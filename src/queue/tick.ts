@@ -24,7 +24,7 @@ export const tickOf = (redis: Redis): Tick | undefined => ticks.get(redis);
 /**
  * Bunches what a connection does in one tick of the event loop: it leaves in one write, and what one script does for several
  * conversations of a shard in one call. Turns go on together, when Redis or CometChat answer several at once: a system call for each
- * command was an eighth of what a worker costs, and a call for each run a tenth. (ioredis's own auto-pipelining fails on scripts.)
+ * command was an eighth of what a worker costs, and a call for each run a twentieth. (ioredis's own auto-pipelining fails on scripts.)
  */
 export class Tick {
   private batches = new Map<string, Batch>();
