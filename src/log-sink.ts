@@ -4,6 +4,9 @@ import { destination } from 'pino';
 const AT_ONCE_CHARACTERS = 16_000;
 const AT_LATEST_MS = 100;
 
+/** Whatever ends the process, the last lines are those that matter. One listener for all: a test may make many. */
+const sinks = new Set<LogSink>();
+
 /**
  * Where pino writes. The bunch is made here and not by the `minLength` of pino's own destination, which measures the whole
  * bunch anew for each line: a quarter of all the memory a worker took.
@@ -15,8 +18,8 @@ export class LogSink {
   private timer: NodeJS.Timeout | undefined;
 
   constructor() {
-    // Whatever ends the process, the last lines are those that matter.
-    process.on('exit', () => this.flushSync());
+    if (sinks.size === 0) process.on('exit', () => sinks.forEach((sink) => sink.flushSync()));
+    sinks.add(this);
   }
 
   write(line: string): void {
