@@ -10,7 +10,7 @@ import { itOnRealRedis } from './support/real-redis.js';
 import { until } from './support/until.js';
 import { startWorker } from './support/worker.js';
 
-/** More than one call takes: Redis's Lua has room for some thousand values at a time. */
+/** More than Redis's Lua takes apart at a time: it has room for some 8,000 values. */
 const CALLBACKS = 9_000;
 const TIMEOUT_MS = 30_000;
 

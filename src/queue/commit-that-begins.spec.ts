@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { conversationOf, fingerprint } from './conversation.js';
 import { inboundBody, type InboundEntry, type OutboundEntry } from './entries.js';
 import { InboundLine, type Committed } from './inbound.line.js';
 import { keysOf } from './keys.js';
 import { OutboundLine } from './outbound.line.js';
-import { redisOptionsFrom } from './redis-options-from.js';
 import { Script } from './scripts.js';
 import { aMessage } from './testing/a-message.js';
+import { testRedis } from '../../test/support/test-redis.js';
 
 const accept = new Script<number[]>('accept');
 const sweep = new Script<(string | number)[]>('sweep');
@@ -19,7 +19,7 @@ describe('a commit that begins the sending', () => {
   let redis: Redis;
 
   beforeAll(() => {
-    redis = new Redis({ ...redisOptionsFrom(process.env.REDIS_URL!), maxRetriesPerRequest: null });
+    redis = testRedis();
   });
 
   afterAll(() => redis.quit());

@@ -4,13 +4,14 @@ import type { HalleyConfig } from '../config/config.js';
 import { Gates } from './gates.js';
 import { PREFIX } from './keys.js';
 import { RedisClients } from './redis.clients.js';
+import { testRedisUrl } from '../../test/support/test-redis.js';
 
 describe('the gate of an app', () => {
   let clients: RedisClients;
   let gates: Gates;
 
   beforeAll(async () => {
-    clients = new RedisClients({ redis: { url: process.env.REDIS_URL } } as HalleyConfig);
+    clients = new RedisClients({ redis: { url: testRedisUrl() } } as HalleyConfig);
     await clients.onModuleInit();
     gates = new Gates(clients);
   });

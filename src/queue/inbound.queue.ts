@@ -25,7 +25,7 @@ interface Offer {
 }
 
 const acceptScript = new Script<number[]>('accept');
-/** In one call: Redis serves nobody else meanwhile, and its Lua takes no more than some thousand values at a time. */
+/** In one call: Redis serves nobody else meanwhile. */
 const MOST_OFFERS = 500;
 const SEEN_BEFORE = 0;
 const IN_LINE = 1;

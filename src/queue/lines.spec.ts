@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { InboundLine } from './inbound.line.js';
 import { keysOf } from './keys.js';
-import { redisOptionsFrom } from './redis-options-from.js';
 import { ALine, headOf, replyTo } from './testing/a-line.js';
+import { testRedis } from '../../test/support/test-redis.js';
 
 describe('a line', () => {
   let redis: Redis;
 
   beforeAll(() => {
-    redis = new Redis({ ...redisOptionsFrom(process.env.REDIS_URL!), maxRetriesPerRequest: null });
+    redis = testRedis();
   });
 
   afterAll(() => redis.quit());
@@ -36,6 +36,15 @@ describe('a line', () => {
       const chat = conversation();
       await chat.accept('1');
       expect(await idsTaken(chat.inbound())).toEqual(['1']);
+      expect(await chat.accept('1')).toEqual([0]);
+    });
+
+    it('keeps and knows again what it took before a message that Redis cannot take', async () => {
+      const [chat, broken] = [conversation(), conversation()];
+      const key = `${chat.keys.side}:line:${broken.name}`;
+      await redis.set(key, 'not a hash');
+      await expect(chat.acceptBatch([...chat.offer('1'), ...broken.offer('1')])).rejects.toThrow('WRONGTYPE');
+      await redis.del(key);
       expect(await chat.accept('1')).toEqual([0]);
     });
 
@@ -72,6 +81,14 @@ describe('a line', () => {
       await chat.inbound('turn-1').claim();
       await chat.accept('4');
       expect(headOf(await chat.inbound('turn-2').claim()).entry.message.id).toBe('5');
+    });
+
+    it('forgets a head that is no longer in line', async () => {
+      const chat = conversation();
+      await chat.accept('5', '6');
+      await chat.inbound('turn-1').claim();
+      await redis.multi().zrem(chat.keys.ids(chat.name), '000000000000005').hdel(chat.keys.line(chat.name), 'm:000000000000005').exec();
+      expect(headOf(await chat.inbound('turn-2').claim())).toMatchObject({ starts: 1, entry: { message: { id: '6' } } });
     });
 
     it('counts starts without an outcome', async () => {

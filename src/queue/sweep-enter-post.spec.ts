@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { inboundBody, outboundBody } from './entries.js';
 import { keysOf } from './keys.js';
-import { redisOptionsFrom } from './redis-options-from.js';
 import { Script } from './scripts.js';
 import { ALine, headOf } from './testing/a-line.js';
+import { testRedis } from '../../test/support/test-redis.js';
 
 const sweep = new Script<(string | number)[]>('sweep');
 const enter = new Script<number>('enter');
@@ -14,7 +14,7 @@ describe('past the way of a message', () => {
   let redis: Redis;
 
   beforeAll(() => {
-    redis = new Redis({ ...redisOptionsFrom(process.env.REDIS_URL!), maxRetriesPerRequest: null });
+    redis = testRedis();
   });
 
   afterAll(() => redis.quit());

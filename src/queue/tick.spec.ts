@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { keysOf } from './keys.js';
-import { redisOptionsFrom } from './redis-options-from.js';
 import { ALine, headOf } from './testing/a-line.js';
+import { testRedis } from '../../test/support/test-redis.js';
 import { Tick } from './tick.js';
 
 describe('the tick of a connection', () => {
@@ -10,7 +10,7 @@ describe('the tick of a connection', () => {
   const written: string[] = [];
 
   beforeAll(() => {
-    redis = Tick.of(new Redis({ ...redisOptionsFrom(process.env.REDIS_URL!), maxRetriesPerRequest: null }));
+    redis = Tick.of(testRedis());
     const sendCommand = redis.sendCommand.bind(redis);
     redis.sendCommand = (command, stream) => {
       written.push(command.name);

@@ -9,10 +9,10 @@ export interface Mutant {
   neverSweeps?: boolean;
 }
 
-const SEEN_BEFORE = 'seenOf(KEYS[2], wanted)';
+const SEEN_BEFORE = 'isSeen(KEYS[2], fingerprint)';
 const PUT = 'put(line, memberOf(line, id), body)';
 
-const marksThenPuts: Rewrite = (script, lua) => (script === 'accept' ? [replaceOnce(lua, PUT, '0'), replaceOnce(lua, SEEN_BEFORE, '{}')] : [lua]);
+const marksThenPuts: Rewrite = (script, lua) => (script === 'accept' ? [replaceOnce(lua, PUT, '0'), replaceOnce(lua, SEEN_BEFORE, 'false')] : [lua]);
 
 const instead = (of: string, found: string, by: string): Rewrite => (script, lua) => [script === of ? replaceOnce(lua, found, by) : lua];
 
@@ -21,6 +21,6 @@ export const MUTANTS = {
   'without the look-up': { blind: true },
   'without the sweeper': { neverSweeps: true },
   'that marks a message as seen before it is in line': { rewrite: marksThenPuts },
-  'that posts a letter again': { rewrite: instead('post', 'seenOf(KEYS[2], { ARGV[2] })[ARGV[2]]', 'false') },
+  'that posts a letter again': { rewrite: instead('post', 'isSeen(KEYS[2], ARGV[2])', 'false') },
   'that replays what is on its way out': { rewrite: instead('enter', 'return -1', 'break') },
 } satisfies Record<string, Mutant>;

@@ -1,12 +1,9 @@
-import { Redis } from 'ioredis';
-import { redisOptionsFrom } from '../../src/queue/redis-options-from.js';
+import { testRedis, testRedisUrl } from './test-redis.js';
 
 /** The Redis the test run was given, emptied: test files run one after another and share it. */
 export async function freshRedis(): Promise<string> {
-  const url = process.env.REDIS_URL;
-  if (!url) throw new Error('REDIS_URL is not set: run the tests with npm test, which brings a Redis.');
-  const redis = new Redis({ ...redisOptionsFrom(url), maxRetriesPerRequest: null });
+  const redis = testRedis();
   await redis.flushdb();
   await redis.quit();
-  return url;
+  return testRedisUrl();
 }

@@ -17,24 +17,14 @@ local function memberOf(line, id)
   return number == id and member or member .. ':' .. id
 end
 
-local wanted, accepted = {}, {}
-for i = 2, #ARGV, 4 do wanted[#wanted + 1] = ARGV[i] end
-local seen = seenOf(KEYS[2], wanted)
-
 for i = 0, #ARGV / 4 - 1 do
   local conversation, fingerprint, id, body = ARGV[i * 4 + 1], ARGV[i * 4 + 2], ARGV[i * 4 + 3], ARGV[i * 4 + 4]
-  if seen[fingerprint] then
+  if isSeen(KEYS[2], fingerprint) then
     answers[i + 1] = 0
   else
     local line = lineOf(KEYS[1], conversation)
     answers[i + 1] = 1 + put(line, memberOf(line, id), body)
-    seen[fingerprint] = true
-    accepted[#accepted + 1] = fingerprint
+    remember(KEYS[2], fingerprint)
   end
-end
-
-if #accepted > 0 then
-  redis.call('INCRBY', lineOf(KEYS[1], '').depth, ms(#accepted))
-  remember(KEYS[2], accepted)
 end
 return answers

@@ -28,7 +28,6 @@ for i = 2, #ARGV, 4 do
   if not placeOf(i) then
     local member = ARGV[i]
     if member == '' then member = memberAt(redis.call('HINCRBY', line.hash, 'seq', 1), ARGV[i + 1]) end
-    redis.call('INCR', line.depth)
     wake = wake + put(line, member, ARGV[i + 3])
   end
 end

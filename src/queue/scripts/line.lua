@@ -17,7 +17,7 @@
 -- No script assumes that a key exists: whoever empties a line deletes all of it.
 --
 -- The keys of one side of a shard begin alike, and scripts are given that beginning ("side"): a key for each part of a line
--- cost a worker more than the rest of what it says. All of them carry the shard's tag, so a script stays in one slot.
+-- cost a worker as much as the rest of what it says. All of them carry the shard's tag, so a script stays in one slot.
 
 local GRACE_MS = 5000
 -- A request takes at most 10 s: a sweep before that would only take the line from under the one who sends.
@@ -86,10 +86,11 @@ local function memberAt(seq, id)
   return string.format('%015d', seq) .. ':' .. id
 end
 
--- Puts a message in line; its caller counts it in `depth`. 1 if the line must be woken: it had no work before.
+-- Puts a message in line. 1 if the line must be woken: it had no work before.
 local function put(line, member, body)
   redis.call('HSET', line.hash, 'm:' .. member, body)
   redis.call('ZADD', line.ids, '0', member)
+  redis.call('INCR', line.depth)
   return redis.call('ZADD', line.index, 'NX', ms(now() + GRACE_MS), line.conversation)
 end
 
@@ -134,37 +135,38 @@ local function dayOf(seen, daysAgo)
   return seen .. ':' .. ms(math.floor(now() / 86400000) - daysAgo)
 end
 
--- Which of the members were seen before: {[member] = true}.
-local function seenOf(seen, members)
-  local found = {}
-  for daysAgo = 0, 1 do
-    local day = dayOf(seen, daysAgo)
-    for _, member in ipairs(members) do
-      if redis.call('SISMEMBER', day, member) == 1 then found[member] = true end
-    end
-  end
-  return found
+local function isSeen(seen, member)
+  return redis.call('SISMEMBER', dayOf(seen, 0), member) == 1 or redis.call('SISMEMBER', dayOf(seen, 1), member) == 1
 end
 
-local function remember(seen, members)
+local expires
+
+local function remember(seen, member)
   local today = dayOf(seen, 0)
-  redis.call('SADD', today, unpack(members))
-  if redis.call('TTL', today) < 0 then redis.call('EXPIRE', today, '172800') end
+  redis.call('SADD', today, member)
+  if today ~= expires and redis.call('TTL', today) < 0 then redis.call('EXPIRE', today, '172800') end
+  expires = today
 end
 
 -- What the holder of the line is to do next: {'empty'}, {'wait', ms}, or
 -- {kind, member, body, starts, errors, error, beganAt, ms since then}, where kind is 'head', or 'unknown' for a
 -- head that was found marked as being sent. `mark` is '1' on the side that sends: the head is then marked as it is handed out.
 -- `fence` is given where someone becomes the holder.
--- Once taken a head stays head, whatever smaller id arrives.
+-- Once taken a head stays head, whatever smaller id arrives, as long as it is in line.
 -- Times go out as durations: the clocks of workers need not agree with that of Redis.
 local function nextOf(line, state, mark, fence)
   local time = now()
-  local head = state.head or redis.call('ZRANGE', line.ids, '0', '0')[1]
-  if not head then
-    redis.call('DEL', line.ids, line.hash)
-    redis.call('ZREM', line.index, line.conversation)
-    return { 'empty' }
+  local head = state.head
+  local body = head and redis.call('HGET', line.hash, 'm:' .. head)
+  if head and not body then forgetHead(line, state, {}) end
+  if not body then
+    head = redis.call('ZRANGE', line.ids, '0', '0')[1]
+    if not head then
+      redis.call('DEL', line.ids, line.hash)
+      redis.call('ZREM', line.index, line.conversation)
+      return { 'empty' }
+    end
+    body = redis.call('HGET', line.hash, 'm:' .. head)
   end
   if state.notBefore and tonumber(state.notBefore) > time then
     if fence then redis.call('HSET', line.hash, 'fence', fence) end
@@ -178,8 +180,6 @@ local function nextOf(line, state, mark, fence)
   elseif mark == '1' then fields[#fields + 1], fields[#fields + 2] = 'beganAt', beganAt end
   redis.call('HSET', line.hash, unpack(fields))
   moved(line, state, time + (mark == '1' and REQUEST_MS or GRACE_MS))
-
-  local body = redis.call('HGET', line.hash, 'm:' .. head)
   return { kind, head, body, starts, state.errors or '0', state.error or '', beganAt, ago }
 end
 

@@ -6,10 +6,10 @@
 -- Gives 0 posted before, 1 in line, 2 in line and the line must be woken.
 
 local line = lineOf(KEYS[1], ARGV[1])
-if seenOf(KEYS[2], { ARGV[2] })[ARGV[2]] then return 0 end
+if isSeen(KEYS[2], ARGV[2]) then return 0 end
 
 local parts = { unpack(ARGV, 3) }
 local seq = redis.call('HINCRBY', line.hash, 'seq', ms(#parts / 2)) - #parts / 2
 local wake = append(line, parts, seq, {}, now() + GRACE_MS)
-remember(KEYS[2], { ARGV[2] })
+remember(KEYS[2], ARGV[2])
 return 1 + wake

@@ -28,13 +28,18 @@ export class ALine {
   }
 
   accept(...ids: string[]): Promise<number[]> {
-    const entryOf = (id: string): InboundEntry => ({ message: aMessage({ appId: this.appId, id }), acceptedAt: 1 });
-    const { keys, name } = this;
-    return acceptScript.run(
-      this.redis,
-      [keys.side, keys.seen],
-      ids.flatMap((id) => [name, fingerprint(entryOf(id).message), id, inboundBody(entryOf(id))]),
-    );
+    return this.acceptBatch(ids.flatMap((id) => this.offer(id)));
+  }
+
+  /** In one call, also what others offer whose shard is the same. */
+  acceptBatch(offers: string[]): Promise<number[]> {
+    return acceptScript.run(this.redis, [this.keys.side, this.keys.seen], offers);
+  }
+
+  /** A message as `accept.lua` takes it. */
+  offer(id: string): string[] {
+    const entry: InboundEntry = { message: aMessage({ appId: this.appId, id }), acceptedAt: 1 };
+    return [this.name, fingerprint(entry.message), id, inboundBody(entry)];
   }
 
   /** A message with so many replies, committed: the outbound line holds them. */
