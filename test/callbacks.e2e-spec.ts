@@ -47,7 +47,6 @@ const EXPECTED: Record<string, Row> = {
   'user-text.v3-uids.json': { ...demo, id: '712' },
 };
 
-
 describeOnDocuments('a sample callback', () => {
   let webhook: WebhookApp;
 

@@ -4,6 +4,7 @@ import { WORKER_OPTIONS } from '../queue/queues.js';
 import type { Turn } from '../queue/turn.js';
 import { TurnHost } from '../queue/turn.host.js';
 import { OutboundTurns } from './outbound.turns.js';
+import { sendingsAtATime } from './sendings-at-a-time.js';
 
 @Processor('outbound', WORKER_OPTIONS)
 export class OutboundProcessor extends TurnHost<OutboundEntry> {
@@ -11,9 +12,8 @@ export class OutboundProcessor extends TurnHost<OutboundEntry> {
     super();
   }
 
-  /** A reply under way waits for CometChat and costs nothing else: with as many as there are handlers, a slow API would hold up what is ready to go. */
   protected override get concurrency(): number {
-    return 2 * super.concurrency;
+    return sendingsAtATime(this.config);
   }
 
   protected turn(conversation: string, fence: string): Turn<OutboundEntry> {

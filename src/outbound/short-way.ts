@@ -10,6 +10,7 @@ import { FAIR_SHARE_MS } from '../queue/queues.js';
 import { drive } from '../queue/turn.js';
 import { OutboundTurn } from './outbound.turn.js';
 import { OutboundTurns } from './outbound.turns.js';
+import { sendingsAtATime } from './sendings-at-a-time.js';
 
 /**
  * Sends an answer from the process that committed it, where nothing is in line before it, and whatever else comes into
@@ -37,7 +38,7 @@ export class ShortWay extends DirectSender implements OnModuleInit {
   }
 
   prepare(conversation: string): DirectSending {
-    if (this.places.has(conversation) || this.places.size >= 2 * this.config.worker.concurrency) return this.longWay(conversation);
+    if (this.places.has(conversation) || this.places.size >= sendingsAtATime(this.config)) return this.longWay(conversation);
     this.places.add(conversation);
     const fence = randomUUID();
     const turn = this.turns.of(conversation, fence);
