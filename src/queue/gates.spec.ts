@@ -63,7 +63,7 @@ describe('the gate of an app', () => {
       await pass(app);
       waits.push(await gates.close(app, 'circuit', '503', true));
     }
-    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+    expect(waits).toEqual([2_000, 4_000, 8_000, 10_000, 10_000, 10_000, 10_000]);
   });
 
   it('goes by itself when nobody asks any more', async () => {
