@@ -6,7 +6,7 @@ import type { Lab } from './lab.js';
 import { Program } from './program.js';
 import { untilAnswers } from './until.js';
 
-export type VariantName = 'halley' | 'express' | 'nest' | 'fastify';
+export type VariantName = 'halley' | 'express' | 'nest' | 'fastify' | 'lines';
 export type Role = 'all' | 'webhook' | 'worker';
 
 /** What the tables call them. */
@@ -15,6 +15,7 @@ export const TITLES: Record<VariantName, string> = {
   express: 'Express handler',
   nest: 'plain Nest, two queues',
   fastify: 'Fastify, one LPUSH',
+  lines: 'the floor: lines and turns only',
 };
 
 const baseline = (name: string) => fileURLToPath(new URL(`../baselines/${name}.js`, import.meta.url));
@@ -24,6 +25,7 @@ const SCRIPTS: Record<VariantName, string> = {
   express: baseline('express-handler'),
   nest: baseline('plain-nest'),
   fastify: baseline('fastify-floor'),
+  lines: baseline('bare-lines'),
 };
 
 export interface Running {

@@ -8,6 +8,7 @@ import type * as keys from '../../src/queue/keys.js';
 import type * as redisClients from '../../src/queue/redis.clients.js';
 import type * as readCallback from '../../src/webhook/read-callback.js';
 import type * as incomingMessages from '../../src/webhook/to-incoming-message.js';
+import { built } from './built.js';
 import { APP_ID, BOT, callback } from './callback.js';
 
 export interface FillOrder {
@@ -25,8 +26,6 @@ export interface Filled {
   seconds: number;
 }
 
-// Out of what was built: the compiler does not take the scripts for Redis along.
-const built = async <Module>(path: string) => (await import(new URL(`../../../dist/${path}.js`, import.meta.url).href)) as Module;
 const { InboundQueue } = await built<typeof inboundQueue>('queue/inbound.queue');
 const { PREFIX } = await built<typeof keys>('queue/keys');
 const { RedisClients } = await built<typeof redisClients>('queue/redis.clients');

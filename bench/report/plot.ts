@@ -6,7 +6,7 @@ export interface Bar {
   value: Spread;
 }
 
-const COLOURS: Record<string, string> = { Halley: '#2563eb', 'Express handler': '#a16207', 'plain Nest, two queues': '#dc2626', 'Fastify, one LPUSH': '#6b7280' };
+const COLOURS: Record<string, string> = { Halley: '#2563eb', 'Express handler': '#a16207', 'plain Nest, two queues': '#dc2626', 'Fastify, one LPUSH': '#6b7280', 'the floor: lines and turns only': '#9ca3af' };
 const WIDTH = 760;
 const LEFT = 300;
 const BAR = 18;
