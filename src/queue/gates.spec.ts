@@ -60,10 +60,33 @@ describe('the gate of an app', () => {
     for (let i = 0; i < 7; i++) {
       await pass(app);
       await gates.ask(app);
-      await pass(app);
       waits.push(await gates.close(app, 'circuit', '503', true));
     }
     expect(waits).toEqual([2_000, 4_000, 8_000, 10_000, 10_000, 10_000, 10_000]);
+  });
+
+  it('has those who find a probe under way ask again soon, and later the longer it takes', async () => {
+    const app = randomUUID();
+    await gates.close(app, 'circuit', '503', false);
+    await pass(app);
+    const ask = async () => (await gates.ask(app)) as { open: false; ms: number };
+    const [key, probeMs] = [`${PREFIX}:gate:${app}`, 12_000];
+    await gates.ask(app);
+    expect((await ask()).ms).toBe(1_000);
+    const begun = Number(await clients.patient.hget(key, 'probeUntil'));
+    await clients.patient.hset(key, 'probeUntil', begun - probeMs / 3);
+    expect((await ask()).ms).toBeGreaterThanOrEqual(probeMs / 3);
+    await clients.patient.hset(key, 'probeUntil', begun - probeMs + 500);
+    expect((await ask()).ms).toBeLessThanOrEqual(500);
+  });
+
+  it('stays closed for a longer 429, whatever becomes of the probe', async () => {
+    const app = randomUUID();
+    await gates.close(app, 'circuit', '503', false);
+    await pass(app);
+    await gates.ask(app);
+    await gates.pause(app, 3_600_000, '429');
+    expect(await gates.close(app, 'circuit', '503', true)).toBeGreaterThan(3_000_000);
   });
 
   it('goes by itself when nobody asks any more', async () => {

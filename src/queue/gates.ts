@@ -34,6 +34,7 @@ const WAITS: Record<Exclude<GateReason, 'rate-limited'>, { firstMs: number; maxM
 
 /** Longer than a request may take, so that there is one probe at a time. */
 const PROBE_MS = 12_000;
+const ASK_AGAIN_MS = 1_000;
 
 /** One gate per app, in Redis, so that all replicas stop and go together. */
 @Injectable()
@@ -44,7 +45,7 @@ export class Gates {
 
   /** May a request go out? Asked only by one who has a request to make: a probe must be followed by `open` or `close`. */
   async ask(appId: string): Promise<Verdict> {
-    const [ms, detail] = await askScript.run(this.clients.patient, [this.key(appId)], [PROBE_MS]);
+    const [ms, detail] = await askScript.run(this.clients.patient, [this.key(appId)], [PROBE_MS, ASK_AGAIN_MS]);
     return ms > 0 ? { open: false, ms, reason: detail as GateReason } : { open: true, probe: detail === 'probe' };
   }
 
