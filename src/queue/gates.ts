@@ -25,7 +25,7 @@ export interface ClosedGate {
 
 /**
  * First and longest wait of each reason; a 429 says itself how long. A circuit may close while most requests go well, and
- * then its one probe fails by chance: with waits up to 30 s six such probes were 85 s of silence.
+ * its one probe then fails by chance: that is not to cost more than some seconds.
  */
 const WAITS: Record<Exclude<GateReason, 'rate-limited'>, { firstMs: number; maxMs: number }> = {
   circuit: { firstMs: 1_000, maxMs: 10_000 },
