@@ -24,8 +24,7 @@ export class Circuit {
   /** CometChat answered a look-up. A probe ends with that, but it says nothing of sendings: while they fail, look-ups may go well. */
   async answers(appId: string, verdict: Verdict): Promise<void> {
     if (!verdict.open || !verdict.probe) return;
-    await this.gates.open(appId);
-    this.logger.log({ event: 'sending goes on', app: appId });
+    if (await this.gates.open(appId)) this.logger.log({ event: 'sending goes on', app: appId });
   }
 
   /** CometChat failed. @returns true if that is to be put down to CometChat, and not to count as an attempt of the reply. */
@@ -46,8 +45,8 @@ export class Circuit {
     this.logger.error({ event: 'sending paused', app: appId, reason: 'configuration', ms, error, fix: 'Check COMETCHAT_APP_ID, COMETCHAT_REGION, COMETCHAT_API_KEY and the plan of the app.' });
   }
 
-  async rateLimited(appId: string, ms: number, error: string): Promise<number> {
-    const closedMs = await this.gates.pause(appId, ms, error);
+  async rateLimited(appId: string, verdict: Verdict, ms: number, error: string): Promise<number> {
+    const closedMs = await this.gates.pause(appId, ms, error, verdict.open && verdict.probe);
     this.logger.warn({ event: 'sending paused', app: appId, reason: 'rate-limited', ms: closedMs });
     return closedMs;
   }

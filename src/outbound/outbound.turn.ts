@@ -88,7 +88,7 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     const startedAt = Date.now();
     try {
       const { id } = await this.services.client.send(this.cards.inFormShown(this.appId, head.entry));
-      await this.circuit.works(this.appId, this.verdict);
+      await this.circuit.works(this.appId, this.toldOnce());
       return await this.finish(head, id, { ms: Date.now() - startedAt, lookedUp: false }, takeNext);
     } catch (error) {
       if (error instanceof CometChatError) return this.fail(head, error, takeNext);
@@ -101,19 +101,19 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     this.note('warn', 'sending failed', head, { attempt: head.errors + 1, of: retry.attempts, ...describe(error) });
     switch (error.kind) {
       case 'rateLimited': {
-        const ms = await this.circuit.rateLimited(this.appId, error.retryAfterMs ?? RATE_LIMITED_MS, error.message);
+        const ms = await this.circuit.rateLimited(this.appId, this.toldOnce(), error.retryAfterMs ?? RATE_LIMITED_MS, error.message);
         return this.line.postpone(head, { ms: spread(ms), error: error.message });
       }
       case 'configuration':
         // One bot that CometChat does not know is no reason to hold back the others; its conversations try again by themselves.
         if (error.code === 'ERR_BOT_NOT_FOUND') {
-          await this.circuit.works(this.appId, this.verdict);
+          await this.circuit.works(this.appId, this.toldOnce());
           return this.line.postpone(head, { ms: spread(UNKNOWN_BOT_MS), error: error.message });
         }
-        await this.circuit.misconfigured(this.appId, this.verdict, error.message);
+        await this.circuit.misconfigured(this.appId, this.toldOnce(), error.message);
         return this.line.postpone(head, { ms: spread(RATE_LIMITED_MS / 2), error: error.message });
       case 'permanent':
-        await this.circuit.works(this.appId, this.verdict);
+        await this.circuit.works(this.appId, this.toldOnce());
         return this.sendPlainer(head, error, takeNext);
       case 'transient':
         return this.failTransiently(head, error, takeNext);
@@ -135,7 +135,7 @@ export class OutboundTurn implements Turn<OutboundEntry> {
   }
 
   private async failTransiently(head: ReplyHead, error: CometChatError, takeNext: TakeNext): Promise<ReplyNext> {
-    const blameless = await this.circuit.fails(this.appId, this.verdict, error.message);
+    const blameless = await this.circuit.fails(this.appId, this.toldOnce(), error.message);
     const failures = head.errors + (blameless ? 0 : 1);
     const wait = { ms: backoff(Math.max(failures, 1), retry), error: error.message, failed: !blameless };
     if (error.outcome === 'unknown') {
@@ -166,7 +166,7 @@ export class OutboundTurn implements Turn<OutboundEntry> {
       const wait = { ms: spread(backoff(Math.min(head.starts + 1, 6), retry)), keepMark: true };
       return this.line.postpone(head, wait);
     }
-    await this.circuit.answers(this.appId, this.verdict);
+    await this.circuit.answers(this.appId, this.toldOnce());
     if (found) return this.finish(head, found, { ms: 0, lookedUp: true }, takeNext);
     if (mayArrive) return this.line.postpone(head, { ms: ARRIVED_BY_MS - beganMsAgo, keepMark: true });
     if (Date.now() > head.entry.deadline) return this.giveUp(head, 'stale', 'Past its deadline (REPLY_DEADLINE_MS).', false, takeNext);
@@ -183,8 +183,8 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     } catch (error) {
       if (!(error instanceof CometChatError)) throw error;
       this.note('warn', 'look-up failed', head, describe(error));
-      if (error.kind === 'rateLimited') await this.circuit.rateLimited(this.appId, error.retryAfterMs ?? RATE_LIMITED_MS, error.message);
-      else await this.circuit.fails(this.appId, this.verdict, error.message);
+      if (error.kind === 'rateLimited') await this.circuit.rateLimited(this.appId, this.toldOnce(), error.retryAfterMs ?? RATE_LIMITED_MS, error.message);
+      else await this.circuit.fails(this.appId, this.toldOnce(), error.message);
       return 'failed';
     }
   }
@@ -216,6 +216,13 @@ export class OutboundTurn implements Turn<OutboundEntry> {
   private leaveLine(members: string[], isFact: boolean, takeNext: boolean): Promise<ReplyNext> {
     const finish = () => this.line.finish(members, { isFact, takeNext });
     return takeNext ? this.begin(finish) : finish();
+  }
+
+  /** What a probe came to is told once: its look-up must not close, or open, what its sending has opened or closed. */
+  private toldOnce(): Verdict {
+    const { verdict } = this;
+    this.verdict = OPEN;
+    return verdict;
   }
 
   private sinceBegun(): number {

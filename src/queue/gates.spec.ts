@@ -21,6 +21,14 @@ describe('the gate of an app', () => {
   /** As if the wait were over. */
   const pass = (app: string) => clients.patient.hset(`${PREFIX}:gate:${app}`, 'until', 1);
 
+  const brokenWithProbe = async () => {
+    const app = randomUUID();
+    await gates.close(app, 'circuit', '503', false);
+    await pass(app);
+    await gates.ask(app);
+    return app;
+  };
+
   it('is open where nothing was said', async () => {
     expect(await gates.ask(randomUUID())).toEqual({ open: true, probe: false });
   });
@@ -66,27 +74,42 @@ describe('the gate of an app', () => {
   });
 
   it('has those who find a probe under way ask again soon, and later the longer it takes', async () => {
-    const app = randomUUID();
-    await gates.close(app, 'circuit', '503', false);
-    await pass(app);
+    const app = await brokenWithProbe();
     const ask = async () => (await gates.ask(app)) as { open: false; ms: number };
     const [key, probeMs] = [`${PREFIX}:gate:${app}`, 12_000];
-    await gates.ask(app);
-    expect((await ask()).ms).toBe(1_000);
+    expect((await ask()).ms).toBe(2_000);
     const begun = Number(await clients.patient.hget(key, 'probeUntil'));
-    await clients.patient.hset(key, 'probeUntil', begun - probeMs / 3);
-    expect((await ask()).ms).toBeGreaterThanOrEqual(probeMs / 3);
+    await clients.patient.hset(key, 'probeUntil', begun - probeMs / 4);
+    expect((await ask()).ms).toBeGreaterThanOrEqual(probeMs / 2);
     await clients.patient.hset(key, 'probeUntil', begun - probeMs + 500);
     expect((await ask()).ms).toBeLessThanOrEqual(500);
   });
 
   it('stays closed for a longer 429, whatever becomes of the probe', async () => {
-    const app = randomUUID();
-    await gates.close(app, 'circuit', '503', false);
+    const [fails, goesWell] = [await brokenWithProbe(), await brokenWithProbe()];
+    for (const app of [fails, goesWell]) await gates.pause(app, 3_600_000, '429');
+    expect(await gates.close(fails, 'circuit', '503', true)).toBeGreaterThan(3_000_000);
+    expect(await gates.open(goesWell)).toBe(false);
+    expect(await gates.ask(goesWell)).toMatchObject({ open: false, reason: 'rate-limited' });
+    await pass(goesWell);
+    expect(await gates.ask(goesWell)).toEqual({ open: true, probe: false });
+  });
+
+  it('still has to be probed after a 429 that came while the circuit was broken', async () => {
+    const app = await brokenWithProbe();
+    await gates.pause(app, 1_000, '429');
     await pass(app);
-    await gates.ask(app);
-    await gates.pause(app, 3_600_000, '429');
-    expect(await gates.close(app, 'circuit', '503', true)).toBeGreaterThan(3_000_000);
+    expect(await gates.ask(app)).toMatchObject({ open: false, reason: 'circuit' });
+    await gates.pause(app, 1_000, '429', true);
+    await pass(app);
+    expect(await gates.ask(app)).toEqual({ open: true, probe: true });
+  });
+
+  it('does not count a 429 as a step of the circuit', async () => {
+    const app = randomUUID();
+    await Promise.all(Array.from({ length: 20 }, () => gates.pause(app, 1_000, '429')));
+    await pass(app);
+    expect(await gates.close(app, 'circuit', '503', false)).toBe(1_000);
   });
 
   it('goes by itself when nobody asks any more', async () => {

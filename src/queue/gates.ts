@@ -5,6 +5,7 @@ import { Script } from './scripts.js';
 
 const askScript = new Script<[number, string?]>('ask');
 const closeScript = new Script<number>('close');
+const openScript = new Script<number>('open');
 
 /**
  * Why nothing is sent for an app. `rate-limited`: CometChat answered 429. `circuit`: CometChat fails again and again.
@@ -34,7 +35,8 @@ const WAITS: Record<Exclude<GateReason, 'rate-limited'>, { firstMs: number; maxM
 
 /** Longer than a request may take, so that there is one probe at a time. */
 const PROBE_MS = 12_000;
-const ASK_AGAIN_MS = 1_000;
+/** A waiting line asks in a whole turn: not too often. */
+const ASK_AGAIN_MS = 2_000;
 
 /** One gate per app, in Redis, so that all replicas stop and go together. */
 @Injectable()
@@ -62,9 +64,9 @@ export class Gates {
     return asked;
   }
 
-  /** After a 429: for as long as CometChat said. */
-  pause(appId: string, ms: number, error: string): Promise<number> {
-    return closeScript.run(this.clients.patient, [this.key(appId)], ['rate-limited', ms, ms, error, '1']);
+  /** After a 429: for as long as CometChat said. @param probed it was the answer to the probe. */
+  pause(appId: string, ms: number, error: string, probed = false): Promise<number> {
+    return closeScript.run(this.clients.patient, [this.key(appId)], ['rate-limited', ms, ms, error, probed ? '1' : '0']);
   }
 
   /** @param probed the probe failed: closed for longer. Else only the first of many that failed together closes it. */
@@ -73,8 +75,9 @@ export class Gates {
     return closeScript.run(this.clients.patient, [this.key(appId)], [reason, firstMs, maxMs, error, probed ? '1' : '0']);
   }
 
-  async open(appId: string): Promise<void> {
-    await this.clients.patient.del(this.key(appId));
+  /** After a probe that went well. @returns false where a 429 keeps it closed. */
+  async open(appId: string): Promise<boolean> {
+    return (await openScript.run(this.clients.patient, [this.key(appId)], [])) === 1;
   }
 
   /** For probes and metrics: undefined where the gate is open. */

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { hash } from 'node:crypto';
 
 /** The two sides of the house: messages on their way to a bot, and replies on their way to CometChat. */
 export type Side = 'inbound' | 'outbound';
@@ -14,7 +14,7 @@ export const PREFIX = '{halley}';
 export const SHARDS = 4;
 
 export function shardOf(conversation: string): number {
-  return crc32(conversation) % SHARDS;
+  return Number.parseInt(hash('md5', conversation, 'hex').slice(0, 2), 16) % SHARDS;
 }
 
 /** Keys of one shard share a hash tag, so that every script touches one slot of a Redis Cluster. */
