@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PREFIX } from '../src/queue/keys.js';
 import { FarSide } from './support/far-side.js';
 import { freshRedis } from './support/fresh-redis.js';
 import { HalleyProcess } from './support/halley-process.js';
+import { testRedis } from './support/test-redis.js';
 import { until } from './support/until.js';
 
 const APP = '2248348660ad9bd4';
@@ -49,5 +52,21 @@ describe('sending is paused', () => {
     await until('all are answered', () => farSide.stored.length === 40);
     expect(await halley.metric('halley_dead_letters')).toBe(0);
     expect(new Set(farSide.texts()).size).toBe(40);
+  });
+
+  it('for one step longer by a probe whose look-up fails as well, not for two', async () => {
+    const redis = testRedis();
+    const gate = `${PREFIX}:gate:${APP}`;
+    await redis.hset(gate, { until: 1, reason: 'circuit', error: '503', since: 1, step: 1 });
+    farSide.behave = () => ({ answer: 'error', status: 503, code: 'ERR_MISSION_FAILED' });
+    farSide.lookUpFails = true;
+    await halley.delivered('1', 'message 1');
+    await until('the probe is looked up', () => farSide.lookUps > 0);
+    // What the look-up has to say of the gate would be said by now.
+    await sleep(300);
+    const step = Number(await redis.hget(gate, 'step'));
+    expect(step).toBeGreaterThan(1);
+    expect(step).toBeLessThanOrEqual(1 + farSide.lookUps);
+    await redis.quit();
   });
 });

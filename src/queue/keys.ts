@@ -14,7 +14,7 @@ export const PREFIX = '{halley}';
 export const SHARDS = 4;
 
 export function shardOf(conversation: string): number {
-  return Number.parseInt(hash('md5', conversation, 'hex').slice(0, 2), 16) % SHARDS;
+  return hash('md5', conversation, 'buffer')[0] % SHARDS;
 }
 
 /** Keys of one shard share a hash tag, so that every script touches one slot of a Redis Cluster. */
