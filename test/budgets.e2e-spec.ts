@@ -86,7 +86,7 @@ describe('the budgets of language models', () => {
     const { RedisClients } = await import('../src/queue/redis.clients.js');
     const { Script } = await import('../src/queue/scripts.js');
     const redis = workers[0].get(RedisClients, { strict: false }).patient;
-    const reserve = () => new Script<number>('reserve').run(redis, ['{halley}:budget:b'], ['r1', 'u', 60, 100, 100]);
+    const reserve = () => new Script<number>('reserve').run(redis, ['{halley}:budget:b'], ['r1', 'u', '60', '100', '100']);
     expect([await reserve(), await reserve()]).toEqual([1, 1]);
     const [today] = await redis.keys('*budget*');
     expect(await redis.hgetall(today)).toEqual({ 'user:u': '60', bot: '60', 'open:r1': '60' });

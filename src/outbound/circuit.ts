@@ -15,15 +15,18 @@ export class Circuit {
 
   constructor(private readonly gates: Gates) {}
 
-  /** CometChat took a request or refused it with reason: it works. */
-  async works(appId: string, verdict: Verdict): Promise<void> {
+  /** CometChat took a request or refused it with reason: it works. @returns nothing to wait for, where it was no probe. */
+  works(appId: string, verdict: Verdict): Promise<void> | undefined {
     this.failures.delete(appId);
-    await this.answers(appId, verdict);
+    return this.answers(appId, verdict);
   }
 
   /** CometChat answered a look-up. A probe ends with that, but it says nothing of sendings: while they fail, look-ups may go well. */
-  async answers(appId: string, verdict: Verdict): Promise<void> {
-    if (!verdict.open || !verdict.probe) return;
+  answers(appId: string, verdict: Verdict): Promise<void> | undefined {
+    return verdict.open && verdict.probe ? this.open(appId) : undefined;
+  }
+
+  private async open(appId: string): Promise<void> {
     if (await this.gates.open(appId)) this.logger.log({ event: 'sending goes on', app: appId });
   }
 

@@ -4,7 +4,7 @@ import { backoff } from '../queue/backoff.js';
 import { appOf } from '../queue/conversation.js';
 import type { DeadReason } from '../queue/dead-letters.js';
 import type { OutboundEntry } from '../queue/entries.js';
-import type { Verdict } from '../queue/gates.js';
+import type { Asked, Verdict } from '../queue/gates.js';
 import type { Head, Next } from '../queue/next.js';
 import type { OutboundLine } from '../queue/outbound.line.js';
 import { QUEUES } from '../queue/queues.js';
@@ -26,7 +26,7 @@ const OPEN: Verdict = { open: true, probe: false };
 /** One turn of a conversation on its way to CometChat: send the head, take it out of line, and so on. */
 export class OutboundTurn implements Turn<OutboundEntry> {
   private readonly appId: string;
-  private gateIsOpen = true;
+  private gate: Asked = { isOpen: false };
   private verdict = OPEN;
   /** By the process's own clock, from before the script was called: an upper bound of the time since it said yes. */
   private begunAt = 0;
@@ -61,14 +61,13 @@ export class OutboundTurn implements Turn<OutboundEntry> {
    * Runs a script that begins a head. Whether the gate is open is asked in the same round trip, before it: both go out
    * together, in this order.
    */
-  async begin<Answer>(script: () => Promise<Answer>): Promise<Answer> {
+  begin<Answer>(script: () => Promise<Answer>): Promise<Answer> {
     this.begunAt = performance.now();
-    const [isOpen, answer] = await Promise.all([this.services.gates.isOpen(this.appId), script()]);
-    this.gateIsOpen = isOpen;
-    return answer;
+    this.gate = this.services.gates.askBeside(this.appId);
+    return script();
   }
 
-  async work(next: Extract<ReplyNext, { head: unknown }>, takeNext: TakeNext): Promise<ReplyNext> {
+  work(next: Extract<ReplyNext, { head: unknown }>, takeNext: TakeNext): Promise<ReplyNext> {
     const { head, kind } = next;
     const { entry } = head;
     const unknown = kind === 'unknown';
@@ -76,24 +75,30 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     if (head.starts > maxStarts) return this.giveUp(head, 'poison', 'Begun again and again and never came to an end.', unknown, takeNext);
     if (!looksUp && Date.now() > entry.deadline) return this.giveUp(head, 'stale', 'Past its deadline (REPLY_DEADLINE_MS).', false, takeNext);
     // Only now, when there is something to send or to look up: a probe that nobody makes would keep all waiting for it.
-    this.verdict = this.gateIsOpen ? OPEN : await this.services.gates.ask(this.appId);
-    if (!this.verdict.open) return this.line.postpone(head, { ms: spread(this.verdict.ms), keepMark: unknown });
-    if (looksUp) return this.settleUnknown(head, takeNext, unknown ? head.beganMsAgo : ARRIVED_BY_MS);
-    return this.send(head, takeNext);
+    const goOn = () => (looksUp ? this.settleUnknown(head, takeNext, unknown ? head.beganMsAgo : ARRIVED_BY_MS) : this.send(head, takeNext));
+    this.verdict = OPEN;
+    return this.gate.isOpen ? goOn() : this.askAndGoOn(head, unknown, goOn);
+  }
+
+  private async askAndGoOn(head: ReplyHead, keepMark: boolean, goOn: () => Promise<ReplyNext>): Promise<ReplyNext> {
+    this.verdict = await this.services.gates.ask(this.appId);
+    return this.verdict.open ? goOn() : this.line.postpone(head, { ms: spread(this.verdict.ms), keepMark });
   }
 
   private async send(head: ReplyHead, takeNext: TakeNext): Promise<ReplyNext> {
     // This process slept, or Redis took its time: somebody else may be sending this very reply.
     if (this.sinceBegun() > SEND_WITHIN_MS) return this.retake();
     const startedAt = Date.now();
+    let cometChatId: string;
     try {
-      const { id } = await this.services.client.send(this.cards.inFormShown(this.appId, head.entry));
-      await this.circuit.works(this.appId, this.toldOnce());
-      return await this.finish(head, id, { ms: Date.now() - startedAt, lookedUp: false }, takeNext);
+      cometChatId = (await this.services.client.send(this.cards.inFormShown(this.appId, head.entry))).id;
     } catch (error) {
       if (error instanceof CometChatError) return this.fail(head, error, takeNext);
       throw error;
     }
+    const times = { ms: Date.now() - startedAt, lookedUp: false };
+    await this.circuit.works(this.appId, this.toldOnce());
+    return await this.finish(head, cometChatId, times, takeNext);
   }
 
   private async fail(head: ReplyHead, error: CometChatError, takeNext: TakeNext): Promise<ReplyNext> {

@@ -43,11 +43,13 @@ export class ShortWay extends DirectSender implements OnModuleInit {
     const fence = randomUUID();
     const turn = this.turns.of(conversation, fence);
     return {
-      begin: async (commit) => {
-        const committed = await turn.begin(() => commit(fence)).catch((error: unknown) => this.giveBack(conversation, error));
-        if (!committed.begun) this.places.delete(conversation);
-        return committed;
-      },
+      begin: (commit) => turn.begin(() => commit(fence)).then(
+        (committed) => {
+          if (!committed.begun) this.places.delete(conversation);
+          return committed;
+        },
+        (error: unknown) => this.giveBack(conversation, error),
+      ),
       send: ({ begun, wakeOutbound }) => {
         if (begun) this.track(this.send(turn, begun));
         else if (wakeOutbound) void this.wake(turn);

@@ -15,6 +15,12 @@ export type GateReason = 'rate-limited' | 'circuit' | 'configuration';
 
 export type Verdict = { open: true; probe: boolean } | { open: false; ms: number; reason: GateReason };
 
+/** Asked beside a script, and answered by the time the script is: both go out together on one connection, this first. */
+export interface Asked {
+  /** Nobody keeps the gate closed. Stays false where Redis did not say. */
+  isOpen: boolean;
+}
+
 export interface ClosedGate {
   appId: string;
   reason: GateReason;
@@ -41,38 +47,43 @@ const ASK_AGAIN_MS = 2_000;
 /** One gate per app, in Redis, so that all replicas stop and go together. */
 @Injectable()
 export class Gates {
-  private readonly asked = new Map<string, Promise<boolean>>();
+  private readonly asked = new Map<string, Asked>();
 
   constructor(private readonly clients: RedisClients) {}
 
   /** May a request go out? Asked only by one who has a request to make: a probe must be followed by `open` or `close`. */
   async ask(appId: string): Promise<Verdict> {
-    const [ms, detail] = await askScript.run(this.clients.patient, [this.key(appId)], [PROBE_MS, ASK_AGAIN_MS]);
+    const [ms, detail] = await askScript.run(this.clients.patient, [this.key(appId)], [String(PROBE_MS), String(ASK_AGAIN_MS)]);
     return ms > 0 ? { open: false, ms, reason: detail as GateReason } : { open: true, probe: detail === 'probe' };
   }
 
   /**
-   * Like `ask`, but nothing follows from it: never a probe. False also where the time is up and nobody has asked yet.
+   * Like `ask`, but nothing follows from it: never a probe. Not open also where the time is up and nobody has asked yet.
    * All who ask in one tick share one answer: it reaches Redis before the scripts that they send with the question.
    */
-  isOpen(appId: string): Promise<boolean> {
-    const asked = this.asked.get(appId) ?? this.clients.patient.exists(this.key(appId)).then((closed) => closed === 0);
-    if (!this.asked.has(appId)) {
-      if (this.asked.size === 0) setImmediate(() => this.asked.clear());
-      this.asked.set(appId, asked);
-    }
+  askBeside(appId: string): Asked {
+    return this.asked.get(appId) ?? this.askNow(appId);
+  }
+
+  private askNow(appId: string): Asked {
+    const asked = { isOpen: false };
+    if (this.asked.size === 0) setImmediate(() => this.asked.clear());
+    this.asked.set(appId, asked);
+    const answered = (closed: number): void => void (asked.isOpen = closed === 0);
+    // Whoever finds it not open asks once more, and is told then what is wrong with Redis.
+    this.clients.patient.exists(this.key(appId)).then(answered, () => undefined);
     return asked;
   }
 
   /** After a 429: for as long as CometChat said. @param probed it was the answer to the probe. */
   pause(appId: string, ms: number, error: string, probed = false): Promise<number> {
-    return closeScript.run(this.clients.patient, [this.key(appId)], ['rate-limited', ms, ms, error, probed ? '1' : '0']);
+    return closeScript.run(this.clients.patient, [this.key(appId)], ['rate-limited', String(ms), String(ms), error, probed ? '1' : '0']);
   }
 
   /** @param probed the probe failed: closed for longer. Else only the first of many that failed together closes it. */
   close(appId: string, reason: keyof typeof WAITS, error: string, probed: boolean): Promise<number> {
     const { firstMs, maxMs } = WAITS[reason];
-    return closeScript.run(this.clients.patient, [this.key(appId)], [reason, firstMs, maxMs, error, probed ? '1' : '0']);
+    return closeScript.run(this.clients.patient, [this.key(appId)], [reason, String(firstMs), String(maxMs), error, probed ? '1' : '0']);
   }
 
   /** After a probe that went well. @returns false where a 429 keeps it closed. */

@@ -51,14 +51,14 @@ export class HeldLine<Entry> {
    * Takes messages out of line for good.
    * @param isFact true where it happened whoever holds the line, such as a reply that CometChat has.
    */
-  async finish(members: string[], { isFact, takeNext }: { isFact: boolean; takeNext: boolean }): Promise<Next<Entry>> {
-    const flags = [flag(!isFact), flag(takeNext), this.mark];
-    return parseNext(await finishScript.run(this.redis, [this.keys.side], [this.conversation, this.fence, ...flags, ...members]));
+  finish(members: string[], { isFact, takeNext }: { isFact: boolean; takeNext: boolean }): Promise<Next<Entry>> {
+    const args = [this.conversation, this.fence, flag(!isFact), flag(takeNext), this.mark, ...members];
+    return finishScript.run(this.redis, [this.keys.side], args).then(parseNext<Entry>);
   }
 
   /** Leaves the head where it is, not to be touched before `ms` have passed. */
   async postpone(head: Head<Entry>, { ms, error, failed, keepMark }: Postponement): Promise<Next<Entry>> {
-    const args = [this.conversation, this.fence, head.member, Math.round(ms), error ?? '', flag(failed), flag(keepMark)];
+    const args = [this.conversation, this.fence, head.member, String(Math.round(ms)), error ?? '', flag(failed), flag(keepMark)];
     const answer = await postponeScript.run(this.redis, [this.keys.side], args);
     return answer === 'fenced' ? { kind: 'fenced' } : { kind: 'wait', ms: Math.round(ms) };
   }
@@ -69,9 +69,9 @@ export class HeldLine<Entry> {
     return Array.from({ length: flat.length / 2 }, (_, i) => ({ member: flat[2 * i], entry: entryIn<Entry>(flat[2 * i + 1]) }));
   }
 
-  private async take(claim: boolean): Promise<Next<Entry>> {
-    const keys = [this.keys.side, this.keys.memory(this.conversation)];
-    return parseNext(await takeScript.run(this.redis, keys, [this.conversation, this.fence, flag(claim), this.mark]));
+  private take(claim: boolean): Promise<Next<Entry>> {
+    const { side, memories } = this.keys;
+    return takeScript.run(this.redis, [side, memories], [this.conversation, this.fence, flag(claim), this.mark]).then(parseNext<Entry>);
   }
 
   /** Only a reply is marked as being sent. */

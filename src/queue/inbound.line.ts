@@ -21,30 +21,27 @@ export class InboundLine extends HeldLine<InboundEntry> {
    * @param sendUnder the fence under which the first reply is begun, should the outbound line stand idle.
    */
   async commit(head: Head<InboundEntry>, replies: OutboundEntry[], memory: Outcome['memory'], takeNext: boolean, sendUnder = ''): Promise<Committed> {
-    const raw = await commitScript.run(
-      this.redis,
-      [this.keys.side, shardsOf('outbound')[this.keys.shard].side, this.keys.memory(this.conversation)],
-      [
-        this.conversation,
-        this.fence,
-        head.member,
-        encodeURIComponent(head.entry.message.sender),
-        ...remember(memory?.conversation),
-        ...remember(memory?.person),
-        takeNext ? '1' : '0',
-        sendUnder,
-        ...replies.flatMap((reply) => [reply.id, outboundBody(reply)]),
-      ],
-    );
-    return parseCommitted(raw, replies);
+    const { side, shard, memories } = this.keys;
+    const args = [
+      this.conversation,
+      this.fence,
+      head.member,
+      encodeURIComponent(head.entry.message.sender),
+      ...remember(memory?.conversation),
+      ...remember(memory?.person),
+      takeNext ? '1' : '0',
+      sendUnder,
+    ];
+    for (const reply of replies) args.push(reply.id, outboundBody(reply));
+    return parseCommitted(await commitScript.run(this.redis, [side, shardsOf('outbound')[shard].side, memories], args), replies);
   }
 }
 
 /** Value and time to live as the script takes them: '' leaves what is there, 0 ms forgets it. */
-function remember(remembered: Remembered | null | undefined): [string, number] {
-  if (remembered === null) return ['', 0];
-  if (remembered === undefined) return ['', -1];
-  return [JSON.stringify(remembered.value), Math.max(1, Math.round(remembered.ttlMs))];
+function remember(remembered: Remembered | null | undefined): [string, string] {
+  if (remembered === null) return ['', '0'];
+  if (remembered === undefined) return ['', '-1'];
+  return [JSON.stringify(remembered.value), String(Math.max(1, Math.round(remembered.ttlMs)))];
 }
 
 function parseCommitted(raw: RawNext, [first]: OutboundEntry[]): Committed {

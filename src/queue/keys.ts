@@ -24,17 +24,19 @@ export class ShardKeys {
   readonly index: string;
   readonly depth: string;
   readonly seen: string;
-  private readonly base: string;
+  /** In front of what is remembered of each conversation. */
+  readonly memories: string;
 
   constructor(
     readonly shard: number,
     side: Side,
   ) {
-    this.base = `{halley:${shard}}`;
-    this.side = `${this.base}:${side}`;
+    const base = `{halley:${shard}}`;
+    this.side = `${base}:${side}`;
     this.index = `${this.side}:index`;
     this.depth = `${this.side}:depth`;
-    this.seen = `${this.base}:seen`;
+    this.seen = `${base}:seen`;
+    this.memories = `${base}:memory`;
   }
 
   ids(conversation: string): string {
@@ -46,7 +48,7 @@ export class ShardKeys {
   }
 
   memory(conversation: string): string {
-    return `${this.base}:memory:${conversation}`;
+    return `${this.memories}:${conversation}`;
   }
 }
 

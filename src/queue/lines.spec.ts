@@ -54,6 +54,15 @@ describe('a line', () => {
       expect(await idsTaken(chat.inbound())).toEqual(['9', '0009', '10', '100', 'x-9', 'a-1', '1234567890123456']);
     });
 
+    it('a message whose id has half a pair of UTF-16 leaves its line like any other', async () => {
+      const chat = conversation();
+      await chat.accept('abc\ud83d', `${'long'.repeat(20)}\ud83d`);
+      const line = chat.inbound();
+      const first = headOf(await line.claim());
+      const { next } = await line.commit(first, [], undefined, true);
+      expect((await line.commit(headOf(next), [], undefined, true)).next).toEqual({ kind: 'empty' });
+    });
+
     it('takes a smaller id than one already handled when it comes', async () => {
       const chat = conversation();
       await chat.accept('5');

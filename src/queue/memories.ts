@@ -48,7 +48,7 @@ export class Memories {
 
   private async replace(conversation: string, before: string, after: string): Promise<boolean> {
     const keys = keysOf('inbound', conversation);
-    const answer = await confirmed(amendScript.run(this.clients.failFast, [keys.side, keys.memory(conversation)], [conversation, before, after]));
+    const answer = await confirmed(amendScript.run(this.clients.failFast, [keys.side, keys.memories], [conversation, before, after]));
     if (answer === CHANGED_MEANWHILE) return false;
     // A wake that fails is made up for by the sweeper.
     if (answer > 0) await this.inbound.wake(conversation).catch((error: Error) => this.logger.warn(`${conversation} could not be woken: ${error.message}`));

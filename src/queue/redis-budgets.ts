@@ -19,14 +19,14 @@ export class RedisBudgets implements Budgets {
 
   async reserve({ bot, user }: Spender, tokens: number, { perUser, perBot }: DailyTokens): Promise<Reservation | undefined> {
     const id = randomUUID();
-    const isGiven = await reserveScript.run(this.clients.patient, [accountOf(bot)], [id, user, tokens, perUser, perBot]);
+    const isGiven = await reserveScript.run(this.clients.patient, [accountOf(bot)], [id, user, String(tokens), String(perUser), String(perBot)]);
     return isGiven === 1 ? { id, bot, user } : undefined;
   }
 
   async settle({ id, bot, user }: Reservation, used?: Usage): Promise<void> {
     if (used) this.journal.emit('modelUsed', { bot, ...used });
     const tokens = used ? used.promptTokens + used.completionTokens : 0;
-    await settleScript.run(this.clients.patient, [accountOf(bot)], [id, user, tokens]);
+    await settleScript.run(this.clients.patient, [accountOf(bot)], [id, user, String(tokens)]);
   }
 }
 

@@ -11,7 +11,7 @@ const sweepScript = new Script<(string | number)[]>('sweep');
 
 const EVERY_MS = 2_000;
 /** With a sweep every 2 s, 800 lines a second for each worker: stranded lines stand in one row with those that only wait for their turn. */
-const LINES_A_SHARD = 1_600 / SHARDS;
+const LINES_A_SHARD = String(1_600 / SHARDS);
 /** Two wakes may have been swallowed for good reasons; after a third one the key that swallows them is looked at. */
 const SUSPICIOUS_SWEEPS = 3;
 const PRUNE_EVERY_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { keysOf } from './keys.js';
-import { ALine, headOf } from './testing/a-line.js';
+import { ALine, headOf, replyTo } from './testing/a-line.js';
 import { testRedis } from '../../test/support/test-redis.js';
 import { Tick } from './tick.js';
 
@@ -57,6 +57,29 @@ describe('the tick of a connection', () => {
     expect(first).toMatchObject({ status: 'fulfilled', value: { kind: 'head' } });
     expect(second).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('WRONGTYPE') } });
     expect(third).toMatchObject({ status: 'fulfilled', value: { kind: 'head' } });
+  });
+
+  it('counts and dates what several runs did in one call, also where one of them fails', async () => {
+    const [one, broken, three] = await chats(3);
+    const { depth: waiting, index } = one.keys;
+    const { depth: leaving } = keysOf('outbound', one.name);
+    const before = await Promise.all([waiting, leaving].map(async (key) => Number(await redis.get(key))));
+    const heads = await Promise.all([one, broken, three].map((chat) => chat.inbound().claim()));
+    const place = broken.keys.ids(broken.name);
+    await redis.rename(place, `${place}:aside`);
+    await redis.set(place, 'not a sorted set');
+    for (const chat of [one, three]) await redis.zadd(index, 1, chat.name);
+    await one.accept('9');
+    written.length = 0;
+    const commits = [one, broken, three].map((chat, i) => chat.inbound().commit(headOf(heads[i]), [replyTo(chat.name)], undefined, true));
+    expect((await Promise.allSettled(commits)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(written.filter((name) => name.startsWith('eval'))).toHaveLength(1);
+    await redis.rename(`${place}:aside`, place);
+    // One message more in line, two out; and three replies, since a line that is broken breaks after its replies are in theirs.
+    const after = await Promise.all([waiting, leaving].map(async (key) => Number(await redis.get(key))));
+    expect(after).toEqual([before[0] - 1, before[1] + 3]);
+    expect(Number(await redis.zscore(index, one.name))).toBeGreaterThan(1);
+    expect(await redis.zscore(index, three.name)).toBeNull();
   });
 
   it('more than fit into a bunch all get their answer', async () => {

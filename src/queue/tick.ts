@@ -3,8 +3,8 @@ import type { Script } from './scripts.js';
 
 /** One run of a script, held back until its bunch leaves. */
 export interface Run {
-  keys: string[];
-  args: (string | number)[];
+  keys: readonly string[];
+  args: string[];
   resolve(answer: unknown): void;
   reject(error: unknown): void;
 }
@@ -51,18 +51,12 @@ export class Tick {
 
   private constructor(private readonly redis: Redis) {}
 
-  run(script: Script<unknown>, keys: string[], args: Run['args']): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.add(script, { keys, args, resolve, reject });
-      this.count();
-    });
-  }
-
-  private add(script: Script<unknown>, run: Run): void {
-    const together = `${script.command} ${run.keys.length} ${slotTag(run.keys[0])}`;
+  add(script: Script<unknown>, run: Run): void {
+    const together = `${script.command} ${run.keys[0]}`;
     const batch = this.batches.get(together);
     if (batch) batch.runs.push(run);
     else this.batches.set(together, { script, runs: [run] });
+    this.count();
   }
 
   /** A connection that broke in between has a new socket. */
@@ -99,9 +93,4 @@ export class Tick {
     this.held = 0;
     this.isLeaving = false;
   }
-}
-
-/** Keys with the same tag are in one slot of a Redis Cluster. */
-function slotTag(key: string): string {
-  return key.slice(0, key.indexOf('}') + 1);
 }

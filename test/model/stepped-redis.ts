@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
+import { pack, unpack } from 'msgpackr';
 import type { SteppedProcess } from './stepped-process.js';
 
-type Argument = string | number;
-type Call = (keyCount: number, ...rest: Argument[]) => Promise<unknown>;
+type Call = (keyCount: number, ...rest: (string | Buffer)[]) => Promise<Buffer>;
 
 export interface ScriptRun {
   script: string;
@@ -32,19 +32,21 @@ export function steppedRedis(process: SteppedProcess, { redis, isAboutUs, rewrit
     defineCommand(command: string, { lua }: { lua: string }) {
       const script = command.replace('halley:', '');
       const pieces = piecesOf(redis, command, () => rewrite(script, lua));
-      stepped[command] = async (keyCount: number, ...rest: Argument[]) => {
-        const [keys, args] = [rest.slice(0, keyCount).map(String), rest.slice(keyCount).map(String)];
-        if (!isAboutUs(keys[0])) return [];
-        let answer: unknown;
+      // Scripts are told and answer in MessagePack, one run a call where nothing goes by ticks.
+      stepped[`${command}Buffer`] = async (keyCount: number, ...rest: (string | Buffer)[]) => {
+        const keys = rest.slice(0, keyCount).map(String);
+        const [args] = unpack(rest[keyCount] as Buffer) as string[][];
+        if (!isAboutUs(keys[0])) return pack([[true, []]]);
+        let packed: Buffer = Buffer.of();
         for (const [i, piece] of pieces.entries()) {
-          answer = await process.pass(async () => {
+          packed = await process.pass(async () => {
             const given = await piece.call(redis, keyCount, ...rest);
-            if (i === pieces.length - 1 || isZero(given)) observe({ script, keys, args, answer: [given].flat() as ScriptRun['answer'] });
+            if (i === pieces.length - 1 || isZero(answerIn(given))) observe({ script, keys, args, answer: [answerIn(given)].flat() as ScriptRun['answer'] });
             return given;
           });
-          if (isZero(answer)) break;
+          if (isZero(answerIn(packed))) break;
         }
-        return answer;
+        return packed;
       };
     },
   };
@@ -59,10 +61,17 @@ function piecesOf(redis: Redis, command: string, rewritten: () => string[]): Cal
   defined.set(redis, known);
   const pieces = known.get(command) ?? rewritten().map((lua, i) => {
     redis.defineCommand(`${command}:${i}`, { lua });
-    return (redis as unknown as Record<string, Call>)[`${command}:${i}`];
+    return (redis as unknown as Record<string, Call>)[`${command}:${i}Buffer`];
   });
   known.set(command, pieces);
   return pieces;
+}
+
+/** @throws what Redis said of the run. */
+function answerIn(packed: Buffer): unknown {
+  const [[isFine, answer]] = unpack(packed) as [boolean, unknown][];
+  if (!isFine) throw new Error(String(answer));
+  return answer;
 }
 
 const isZero = (answer: unknown) => Array.isArray(answer) && answer[0] === 0;

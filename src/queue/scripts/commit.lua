@@ -2,7 +2,7 @@
 -- the replies enter the outbound line. From here on the handler is never run again for this message.
 -- Where that line stands idle, the first reply is begun in the same step: the process that commits sends it itself.
 --
--- KEYS  1 the inbound side, 2 the outbound side, 3 memory: the prefix
+-- KEYS  1 the inbound side, 2 the outbound side, 3 memories: the prefix of what is remembered of each conversation
 -- ARGV  1 conversation, 2 fence, 3 member, 4 person,
 --       5 what to remember of the conversation, 6 for how many ms, 7 of the person, 8 for how many ms
 --         ('' leaves it as it is, and 0 ms forgets it),
@@ -12,7 +12,7 @@
 -- Gives {'fenced'} if another turn holds the line; {'gone'} if the message is no longer in it;
 --       else {wake the outbound line?, the member that is begun or '', its mark, and what take gives if the next head was asked for}.
 
-local line, outbound, memory = lineOf(KEYS[1], ARGV[1]), lineOf(KEYS[2], ARGV[1]), KEYS[3]
+local line, outbound, memory = lineOf(KEYS[1], ARGV[1]), lineOf(KEYS[2], ARGV[1]), KEYS[3] .. ':' .. ARGV[1]
 local fence, member, person = ARGV[2], ARGV[3], ARGV[4]
 
 local state = stateOf(line)
@@ -43,7 +43,8 @@ end
 
 if #ARGV > 10 then reply({ unpack(ARGV, 11) }) end
 
-if not drop(line, state, { member }) then return { wake, begun, mark, 'empty' } end
-if ARGV[9] == '1' then return { wake, begun, mark, unpack(nextToHandle(line, state, memory)) } end
+local first = drop(line, state, { member })
+if not first then return { wake, begun, mark, 'empty' } end
+if ARGV[9] == '1' then return { wake, begun, mark, unpack(nextToHandle(line, state, memory, nil, first)) } end
 moved(line, state, now() + GRACE_MS)
 return { wake, begun, mark }

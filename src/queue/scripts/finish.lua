@@ -10,9 +10,9 @@ local state = stateOf(line)
 local holds = isHeldBy(state, fence)
 
 if ARGV[3] == '1' and not holds then return { 'fenced' } end
-local goesOn = drop(line, state, { unpack(ARGV, 6) })
+local first = drop(line, state, { unpack(ARGV, 6) })
 if not holds then return { 'fenced' } end
-if not goesOn then return { 'empty' } end
-if ARGV[4] == '1' then return nextOf(line, state, ARGV[5]) end
+if not first then return { 'empty' } end
+if ARGV[4] == '1' then return nextOf(line, state, ARGV[5], nil, first) end
 moved(line, state, now() + GRACE_MS)
 return { 'done' }

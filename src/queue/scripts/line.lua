@@ -75,10 +75,62 @@ local function forgetHead(line, state, fields)
   redis.call('HDEL', line.hash, unpack(fields))
 end
 
+-- What all runs of a call come to, written once at its end: nobody looks in between, and a command costs Redis more than
+-- most of what it does.
+local depths, dues = {}, {}
+
+local function count(line, messages)
+  depths[line.depth] = (depths[line.depth] or 0) + messages
+end
+
 -- The line has moved: the sweeper need not look at it before `due`.
 local function moved(line, state, due)
   if state.sweeps then redis.call('HDEL', line.hash, 'sweeps') end
-  redis.call('ZADD', line.index, 'XX', ms(due), line.conversation)
+  local ofIndex = dues[line.index] or {}
+  dues[line.index] = ofIndex
+  ofIndex[line.conversation] = ms(due)
+end
+
+local days
+
+-- What was seen is remembered in one set a day, so that the number of keys stays small and old days go as a whole.
+-- It counts as seen if it is in today's or in yesterday's set: for 24 to 48 hours.
+local function daysOf(seen)
+  if not days then
+    local day = math.floor(now() / 86400000)
+    days = { today = seen .. ':' .. ms(day), yesterday = seen .. ':' .. ms(day - 1), seenNow = {} }
+  end
+  return days
+end
+
+local function isSeen(seen, member)
+  local days = daysOf(seen)
+  local found = days.seenNow[member] or redis.call('SISMEMBER', days.today, member) == 1
+  return found or redis.call('SISMEMBER', days.yesterday, member) == 1
+end
+
+local function remember(seen, member)
+  daysOf(seen).seenNow[member] = true
+end
+
+-- Keys of a table, and before each its value where `withValues` is set, as a command takes them.
+local function listed(set, withValues)
+  local list = {}
+  for key, value in pairs(set) do
+    if withValues then list[#list + 1] = value end
+    list[#list + 1] = key
+  end
+  return list
+end
+
+local function writeAtEnd()
+  for depth, messages in pairs(depths) do
+    if messages ~= 0 then redis.call('INCRBY', depth, ms(messages)) end
+  end
+  for index, ofIndex in pairs(dues) do redis.call('ZADD', index, 'XX', unpack(listed(ofIndex, true))) end
+  if not days or not next(days.seenNow) then return end
+  redis.call('SADD', days.today, unpack(listed(days.seenNow)))
+  if redis.call('TTL', days.today) < 0 then redis.call('EXPIRE', days.today, '172800') end
 end
 
 -- A place in line in bytes that sort as the number does.
@@ -90,7 +142,7 @@ end
 local function put(line, member, body)
   redis.call('HSET', line.hash, 'm:' .. member, body)
   redis.call('ZADD', line.ids, '0', member)
-  redis.call('INCR', line.depth)
+  count(line, 1)
   return redis.call('ZADD', line.index, 'NX', ms(now() + GRACE_MS), line.conversation)
 end
 
@@ -107,18 +159,22 @@ local function append(line, parts, seq, fields, due)
   end
   redis.call('HSET', line.hash, unpack(fields))
   redis.call('ZADD', line.ids, unpack(places))
-  redis.call('INCRBY', line.depth, ms(#parts / 2))
+  count(line, #parts / 2)
   return redis.call('ZADD', line.index, 'NX', ms(due), line.conversation)
 end
 
--- Takes messages out of line, and the whole line away with the last one: then it gives false.
+local function firstOf(line)
+  return redis.call('ZRANGE', line.ids, '0', '0')[1]
+end
+
+-- Takes messages out of line, and gives the member that is first now. With the last one the whole line goes: then it gives nil.
 local function drop(line, state, members)
-  local dropped = redis.call('ZREM', line.ids, unpack(members))
-  if dropped > 0 then redis.call('DECRBY', line.depth, ms(dropped)) end
-  if redis.call('EXISTS', line.ids) == 0 then
+  count(line, -redis.call('ZREM', line.ids, unpack(members)))
+  local first = firstOf(line)
+  if not first then
     redis.call('DEL', line.hash)
     redis.call('ZREM', line.index, line.conversation)
-    return false
+    return nil
   end
   local fields, headIsOut = {}, false
   for i, member in ipairs(members) do
@@ -126,41 +182,22 @@ local function drop(line, state, members)
     headIsOut = headIsOut or member == state.head
   end
   if headIsOut then forgetHead(line, state, fields) else redis.call('HDEL', line.hash, unpack(fields)) end
-  return true
-end
-
--- What was seen is remembered in one set a day, so that the number of keys stays small and old days go as a whole.
--- It counts as seen if it is in today's or in yesterday's set: for 24 to 48 hours.
-local function dayOf(seen, daysAgo)
-  return seen .. ':' .. ms(math.floor(now() / 86400000) - daysAgo)
-end
-
-local function isSeen(seen, member)
-  return redis.call('SISMEMBER', dayOf(seen, 0), member) == 1 or redis.call('SISMEMBER', dayOf(seen, 1), member) == 1
-end
-
-local expires
-
-local function remember(seen, member)
-  local today = dayOf(seen, 0)
-  redis.call('SADD', today, member)
-  if today ~= expires and redis.call('TTL', today) < 0 then redis.call('EXPIRE', today, '172800') end
-  expires = today
+  return first
 end
 
 -- What the holder of the line is to do next: {'empty'}, {'wait', ms}, or
 -- {kind, member, body, starts, errors, error, beganAt, ms since then}, where kind is 'head', or 'unknown' for a
 -- head that was found marked as being sent. `mark` is '1' on the side that sends: the head is then marked as it is handed out.
--- `fence` is given where someone becomes the holder.
+-- `fence` is given where someone becomes the holder, and `first` where it is known who is first in line.
 -- Once taken a head stays head, whatever smaller id arrives, as long as it is in line.
 -- Times go out as durations: the clocks of workers need not agree with that of Redis.
-local function nextOf(line, state, mark, fence)
+local function nextOf(line, state, mark, fence, first)
   local time = now()
   local head = state.head
   local body = head and redis.call('HGET', line.hash, 'm:' .. head)
   if head and not body then forgetHead(line, state, {}) end
   if not body then
-    head = redis.call('ZRANGE', line.ids, '0', '0')[1]
+    head = first or firstOf(line)
     if not head then
       redis.call('DEL', line.ids, line.hash)
       redis.call('ZREM', line.index, line.conversation)
@@ -188,8 +225,8 @@ local function groupOf(body)
 end
 
 -- The same for the bot's side, where a head comes with what is remembered of the conversation and of the person.
-local function nextToHandle(line, state, memory, fence)
-  local next = nextOf(line, state, '0', fence)
+local function nextToHandle(line, state, memory, fence, first)
+  local next = nextOf(line, state, '0', fence, first)
   if next[1] == 'head' then
     local remembered = redis.call('MGET', memory, memory .. '/' .. groupOf(next[3]))
     next[9], next[10] = remembered[1] or '', remembered[2] or ''

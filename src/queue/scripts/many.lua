@@ -1,21 +1,18 @@
--- Runs one script several times, for conversations of one shard. The loader puts line.lua in front, and the script itself as
--- the function `script(KEYS, ARGV)`.
+-- Runs one script for several conversations of one shard. The loader puts line.lua in front, and the script itself as the
+-- function `script(KEYS, ARGV)`.
 --
--- KEYS  those of each run, one run after the other
--- ARGV  1 how many keys a run has, then per run: how many arguments, and these
--- Gives per run: {1, its answer}, or {0, its error}: a run that fails does not keep the others from theirs.
+-- Arguments and answers go as MessagePack, each in one piece: to take a call's arguments apart one by one, and its answer,
+-- cost the client and Redis more than most commands in a script do.
+--
+-- KEYS  those of the shard, the same for each run
+-- ARGV  1 per run: its arguments
+-- Gives per run: {true, its answer}, or {false, its error}: a run that fails does not keep the others from theirs.
 
-local keysEach, key, argument, answers = tonumber(ARGV[1]), 0, 2, {}
-
-local function run(count)
-  return script({ unpack(KEYS, key + 1, key + keysEach) }, { unpack(ARGV, argument + 1, argument + count) })
-end
-
-while argument <= #ARGV do
-  local count = tonumber(ARGV[argument])
-  local fine, answer = pcall(run, count)
+local answers = {}
+for i, arguments in ipairs(cmsgpack.unpack(ARGV[1])) do
+  local fine, answer = pcall(script, KEYS, arguments)
   if not fine and type(answer) == 'table' then answer = answer.err end
-  answers[#answers + 1] = { fine and 1 or 0, answer }
-  key, argument = key + keysEach, argument + count + 1
+  answers[i] = { fine, answer }
 end
-return answers
+writeAtEnd()
+return cmsgpack.pack(answers)

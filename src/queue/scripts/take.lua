@@ -1,10 +1,10 @@
 -- Gives the holder of a line its head and counts the start. On the side that sends, marks it as being sent.
 --
--- KEYS  1 side, 2 memory: the prefix of what is remembered of the conversation
+-- KEYS  1 side, 2 memories: the prefix of what is remembered of each conversation
 -- ARGV  1 conversation, 2 fence, 3 '1' to become the holder (a turn that starts), 4 '1' to mark as being sent
 -- Gives {'fenced'}, or what nextOf gives; a head is followed by what is remembered of the conversation and the person.
 
-local line, memory = lineOf(KEYS[1], ARGV[1]), KEYS[2]
+local line, memory = lineOf(KEYS[1], ARGV[1]), KEYS[2] .. ':' .. ARGV[1]
 local fence, claims, mark = ARGV[2], ARGV[3] == '1', ARGV[4]
 
 local state = stateOf(line)
