@@ -11,13 +11,16 @@ export function textOf(message: IncomingMessage): string {
 /** True if one of these uids is mentioned; CometChat documents the list and the literal, so either counts. */
 export function mentionsOneOf(message: IncomingMessage, uids: readonly string[]): boolean {
   const { mentions } = message.data;
+  const text = textOf(message);
+  if (!isObject(mentions) && !text.includes('@')) return false;
   const listed = isObject(mentions) ? Object.keys(mentions).map((uid) => uid.toLowerCase()) : [];
-  const written = [...textOf(message).matchAll(MENTION)].map(([, now, legacy]) => (now ?? legacy).toLowerCase());
+  const written = [...text.matchAll(MENTION)].map(([, now, legacy]) => (now ?? legacy).toLowerCase());
   return uids.some((uid) => listed.includes(uid) || written.includes(uid));
 }
 
 /** The text without the mentions of these uids, so that "<@uid:bot> /help" reads as "/help". */
 export function withoutMentionsOf(uids: readonly string[], text: string): string {
+  if (!text.includes('@')) return text;
   const isOurs = (uid: string) => uids.includes(uid.toLowerCase());
   const stripped = text.replace(MENTION_AND_SPACE, (whole, now?: string, legacy?: string) => (isOurs(now ?? legacy ?? '') ? '' : whole));
   return stripped === text ? text : stripped.replace(/^[\s,:;]+/, '').trimEnd();

@@ -4,7 +4,8 @@ import type { Reply } from './reply.js';
 import type { Trigger } from './trigger.js';
 
 /** Takes what the replies offer to tap out of them: it is remembered, not sent. */
-export function takeActions(replies: readonly Reply[]): { actions?: Record<string, string>; replies: Reply[] } {
+export function takeActions(replies: Reply[]): { actions?: Record<string, string>; replies: Reply[] } {
+  if (replies.every(({ actions }) => actions === undefined)) return { replies };
   const offered = replies.flatMap(({ actions }) => Object.entries(actions ?? {}));
   return {
     ...(offered.length > 0 ? { actions: Object.fromEntries(offered) } : {}),

@@ -22,10 +22,11 @@ export function recall<Parts extends object>(stored: JsonValue | undefined, now:
 
 /** What is to be remembered: null forgets what there was, undefined leaves nothing as nothing. */
 export function remember(parts: object, before: JsonValue | undefined, now: number): Remembered | null | undefined {
+  const nothing = before === undefined || before === null ? undefined : null;
+  if (Object.keys(parts).length === 0) return nothing;
   const value = JSON.parse(JSON.stringify(parts)) as { [part: string]: JsonValue };
   const until = Math.max(...Object.values(value).map(untilOf));
-  if (until > now) return { value, ttlMs: until - now };
-  return before === undefined || before === null ? undefined : null;
+  return until > now ? { value, ttlMs: until - now } : nothing;
 }
 
 function untilOf(part: JsonValue): number {

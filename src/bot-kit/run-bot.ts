@@ -16,7 +16,7 @@ import { UserError } from './user-error.js';
 export async function runBot(bot: Blueprint, run: BotRun): Promise<Outcome> {
   const turn = new Turn(bot, run);
   try {
-    return await answer(bot, turn);
+    return unasked(bot, turn) ?? (await answer(bot, turn));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const fresh = new Turn(bot, run);
@@ -25,34 +25,33 @@ export async function runBot(bot: Blueprint, run: BotRun): Promise<Outcome> {
   }
 }
 
-async function answer(bot: Blueprint, turn: Turn): Promise<Outcome> {
+/** What is said without asking a handler. */
+function unasked(bot: Blueprint, turn: Turn): Outcome | undefined {
   const handedOff = whileHandedOff(turn);
   if (handedOff) return turn.outcome(toReplies(handedOff, bot.name));
   const limited = limitFlood(turn);
   if (limited) return turn.outcome(toReplies(limited, bot.name), 'limited');
-  if (isCancel(bot, turn)) {
-    turn.endDialog();
-    return turn.outcome(toReplies(bot.options.dialog.cancelled, bot.name));
-  }
-  const found = findHandler(bot, turn);
-  if (found) return handle(bot, turn, found);
-  return turn.outcome(turn.run.message.category === FORM_CATEGORY ? toReplies('This form is no longer in use.', bot.name) : []);
+  if (!isCancel(bot, turn)) return undefined;
+  turn.endDialog();
+  return turn.outcome(toReplies(bot.options.dialog.cancelled, bot.name));
 }
 
-async function handle(bot: Blueprint, turn: Turn, { handler, context }: Found): Promise<Outcome> {
+async function answer(bot: Blueprint, turn: Turn): Promise<Outcome> {
+  const found = findHandler(bot, turn);
+  if (!found) return turn.outcome(turn.run.message.category === FORM_CATEGORY ? toReplies('This form is no longer in use.', bot.name) : []);
+  const { handler, context } = found;
   // Answered; what comes next is for the handler to say.
   if (handler.trigger.kind === 'step') turn.endDialog();
   const middleware = [...(bot.house.middleware ?? []), ...bot.options.middleware];
-  const said = await around(middleware, context, () => handler.call(context));
+  const said = await (middleware.length > 0 ? around(middleware, context, () => handler.call(context)) : handler.call(context));
   const replies = toReplies(said, `${bot.name}.${handler.method}()`);
-  await tellOfHandoff(bot, turn);
+  if (turn.conversation.handoff) await tellOfHandoff(bot, turn, turn.conversation.handoff);
   return turn.outcome(replies);
 }
 
-async function tellOfHandoff({ options, house }: Blueprint, { conversation, recipient, run }: Turn): Promise<void> {
+async function tellOfHandoff({ options, house }: Blueprint, { recipient, run }: Turn, { reason, by: sender }: { reason: string; by: string }): Promise<void> {
   const { webhook } = options.handoff;
-  if (!conversation.handoff || webhook === undefined) return;
-  const { reason, by: sender } = conversation.handoff;
+  if (webhook === undefined) return;
   await house.tellOfHandoff(webhook, { bot: options.uid, conversation: recipient, sender, reason, messageId: run.message.id }, run.signal);
 }
 

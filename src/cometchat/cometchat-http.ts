@@ -29,24 +29,28 @@ export class CometChatHttp implements OnApplicationShutdown {
   private readonly pool: Pool;
   private readonly basePath: string;
   private readonly headers: Record<string, string>;
+  private readonly headersWithBody: Record<string, string>;
   private readonly timeoutMs: number;
 
   constructor(@Inject(COMETCHAT_OPTIONS) { apiUrl, apiKey, timeoutMs = TIMEOUT_MS }: CometChatOptions) {
     const { origin, pathname } = new URL(apiUrl);
     // A connection that does not come about in half the time is known to be unsent.
-    this.pool = new Pool(origin, { connect: { timeout: timeoutMs / 2 }, maxResponseSize: MAX_RESPONSE_BYTES });
+    // An answer's time is ours to count, see Answering.
+    this.pool = new Pool(origin, { connect: { timeout: timeoutMs / 2 }, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: MAX_RESPONSE_BYTES });
     this.basePath = pathname.replace(/\/$/, '');
     this.headers = { apikey: apiKey, accept: 'application/json' };
+    this.headersWithBody = { ...this.headers, 'content-type': 'application/json' };
     this.timeoutMs = timeoutMs;
   }
 
   /** @throws whatever kept the answer from coming, with the network's `code` where it has one; an answer of any status is none. */
   request({ method, path, query, headers, body, signal }: HttpRequest): Promise<HttpAnswer> {
     const search = query === undefined ? '' : `?${new URLSearchParams(query as Record<string, string>)}`;
+    const ours = body ? this.headersWithBody : this.headers;
     const options: Dispatcher.DispatchOptions = {
       method,
       path: this.basePath + path + search,
-      headers: { ...this.headers, ...(body && { 'content-type': 'application/json' }), ...headers },
+      headers: headers ? { ...ours, ...headers } : ours,
       body: body && JSON.stringify(body),
     };
     return new Promise((resolve, reject) => this.pool.dispatch(options, new Answering(resolve, reject, this.timeoutMs, signal)));

@@ -76,12 +76,16 @@ export class CometChatClient {
     return messages.filter(isMessage);
   }
 
-  private async call<T>(request: HttpRequest, asked: Asked): Promise<T | undefined> {
-    const answer = await this.http.request(request).catch((error: unknown) => {
-      throw unreachable(error, asked);
-    });
-    if (answer.status < 200 || answer.status > 299) throw refused(answer, asked);
-    return (answer.body as { data?: T } | undefined)?.data;
+  private call<T>(request: HttpRequest, asked: Asked): Promise<T | undefined> {
+    return this.http.request(request).then(
+      (answer) => {
+        if (answer.status < 200 || answer.status > 299) throw refused(answer, asked);
+        return (answer.body as { data?: T } | undefined)?.data;
+      },
+      (error: unknown) => {
+        throw unreachable(error, asked);
+      },
+    );
   }
 }
 

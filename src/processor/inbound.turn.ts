@@ -13,10 +13,6 @@ import { toOutboundEntries } from './to-outbound-entries.js';
 
 const { retry, maxStarts } = QUEUES.inbound;
 
-interface ReadyOutcome extends Outcome {
-  entries: OutboundEntry[];
-}
-
 /** One turn of a conversation on its way to a bot: run the bot on the head, commit the outcome, and so on. */
 export class InboundTurn implements Turn<InboundEntry> {
   constructor(
@@ -38,7 +34,7 @@ export class InboundTurn implements Turn<InboundEntry> {
     return this.services.inbound.wake(this.line.conversation);
   }
 
-  async work({ head }: { head: Head<InboundEntry> }, takeNext: () => boolean): Promise<Next<InboundEntry>> {
+  work({ head }: { head: Head<InboundEntry> }, takeNext: () => boolean): Promise<Next<InboundEntry>> {
     const { bot: uid } = head.entry.message;
     const bot = this.services.bots.find(uid);
     if (head.starts > maxStarts) {
@@ -46,25 +42,24 @@ export class InboundTurn implements Turn<InboundEntry> {
     }
     if (!bot) return this.giveUp(head, 'no-bot', `No bot "${uid}" is registered: is it missing from bots/bots.ts?`, takeNext);
 
-    const startedAt = Date.now();
-    const outcome = await this.run(bot, head);
-    if (outcome instanceof Error) return this.fail(head, outcome, takeNext);
-    return this.commit(head, outcome, Date.now() - startedAt, takeNext);
+    return this.handle(bot, head, takeNext);
   }
 
-  /** What the handler comes to, cut into what CometChat takes; or what it threw. */
-  private async run(bot: CompiledBot, { entry, errors, memory }: Head<InboundEntry>): Promise<ReadyOutcome | Error> {
+  private async handle(bot: CompiledBot, head: Head<InboundEntry>, takeNext: () => boolean): Promise<Next<InboundEntry>> {
     const { worker, reply } = this.services.config;
+    const startedAt = Date.now();
+    let outcome: Outcome, entries: OutboundEntry[];
     try {
-      const run = { message: entry.message, memory: memoryOf(memory), attempt: errors + 1 };
-      const outcome = await runBot(bot, run, worker.handlerTimeoutMs, this.leaving);
-      return { ...outcome, entries: toOutboundEntries(entry, outcome.replies, reply.deadlineMs) };
+      const run = { message: head.entry.message, memory: memoryOf(head.memory), attempt: head.errors + 1 };
+      outcome = await runBot(bot, run, worker.handlerTimeoutMs, this.leaving);
+      entries = toOutboundEntries(head.entry, outcome.replies, reply.deadlineMs);
     } catch (error) {
-      return error instanceof Error ? error : new Error(String(error));
+      return await this.fail(head, error instanceof Error ? error : new Error(String(error)), takeNext);
     }
+    return await this.commit(head, outcome, entries, Date.now() - startedAt, takeNext);
   }
 
-  private async commit(head: Head<InboundEntry>, { entries, memory, ended = 'answered' }: ReadyOutcome, ms: number, takeNext: () => boolean): Promise<Next<InboundEntry>> {
+  private async commit(head: Head<InboundEntry>, { memory, ended = 'answered' }: Outcome, entries: OutboundEntry[], ms: number, takeNext: () => boolean): Promise<Next<InboundEntry>> {
     const { conversation } = this.line;
     const sending = this.services.sender.prepare(conversation);
     const committed = await sending.begin((fence) => this.line.commit(head, entries, memory, takeNext(), fence));

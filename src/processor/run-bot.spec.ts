@@ -48,6 +48,27 @@ describe('running a bot', () => {
     await expect(run).rejects.toThrow('leaving');
   });
 
+  it('whoever ended before the process has to leave is left alone', async () => {
+    const leaving = new AbortController();
+    let signal: AbortSignal | undefined;
+    const over = runBot(botThat((run) => Promise.resolve(answer).finally(() => (signal = run.signal))), asked, 10_000, leaving.signal);
+    const still = runBot(botThat(() => sleep(10_000, answer, { ref: false })), asked, 10_000, leaving.signal);
+    expect(await over).toBe(answer);
+    leaving.abort(new Error('leaving'));
+    await expect(still).rejects.toThrow('leaving');
+    expect(signal?.aborted).toBe(false);
+  });
+
+  it('starts nothing any more when the process is leaving', async () => {
+    let started = false;
+    const bot = botThat(() => {
+      started = true;
+      return Promise.resolve(answer);
+    });
+    await expect(runBot(bot, asked, 1_000, AbortSignal.abort(new Error('leaving')))).rejects.toThrow('leaving');
+    expect(started).toBe(false);
+  });
+
   it('throws what the handler throws', async () => {
     await expect(runBot(botThat(() => Promise.reject(new Error('ouch'))), asked, 1_000, staying)).rejects.toThrow('ouch');
   });

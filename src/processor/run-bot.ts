@@ -1,4 +1,5 @@
-import type { BotRun, CompiledBot, Outcome } from '../bot-kit/index.js';
+import type { BotRun, CompiledBot, IncomingMessage, Memory, Outcome } from '../bot-kit/index.js';
+import { onAbort } from './on-abort.js';
 
 /** The handler took longer than HANDLER_TIMEOUT_MS. Its outcome, should it still come, is thrown away. */
 export class HandlerTimeoutError extends Error {
@@ -10,23 +11,39 @@ export class HandlerTimeoutError extends Error {
  * @param leaving aborts when the process has to go.
  * @throws what the handler throws, HandlerTimeoutError, or the reason of `leaving`.
  */
-export async function runBot(bot: CompiledBot, run: Omit<BotRun, 'signal'>, timeoutMs: number, leaving: AbortSignal): Promise<Outcome> {
-  const over = new LateAbort();
-  const wait = waitFor(timeoutMs, leaving);
-  try {
-    return await Promise.race([bot.run({ ...run, get signal() { return over.signal; } }), wait.inVain]);
-  } catch (error) {
-    over.abort(error);
-    throw error;
-  } finally {
-    wait.end();
-  }
+export function runBot(bot: CompiledBot, { message, memory, attempt }: Omit<BotRun, 'signal'>, timeoutMs: number, leaving: AbortSignal): Promise<Outcome> {
+  if (leaving.aborted) return Promise.reject(leaving.reason as Error);
+  const run = new Run(message, memory, attempt);
+  // One promise, one timer, and one listener for all: a race and signals that are joined cost more than most handlers.
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stopListening();
+    };
+    const giveUp = (reason: unknown): void => {
+      end();
+      run.abort(reason);
+      reject(reason as Error);
+    };
+    const timer = setTimeout(() => giveUp(new HandlerTimeoutError(`The handler did not end within ${timeoutMs} ms (HANDLER_TIMEOUT_MS).`)), timeoutMs);
+    const stopListening = onAbort(leaving, giveUp);
+    bot.run(run).then((outcome) => {
+      end();
+      resolve(outcome);
+    }, giveUp);
+  });
 }
 
-/** A controller that is made when somebody asks for its signal: most handlers never do, and it costs as much as they. */
-class LateAbort {
+/** Its signal is made when somebody asks for it: most handlers never do, and it costs as much as they. */
+class Run implements BotRun {
   private controller: AbortController | undefined;
   private abortion: { reason: unknown } | undefined;
+
+  constructor(
+    readonly message: IncomingMessage,
+    readonly memory: Memory,
+    readonly attempt: number,
+  ) {}
 
   get signal(): AbortSignal {
     this.controller ??= new AbortController();
@@ -35,27 +52,7 @@ class LateAbort {
   }
 
   abort(reason: unknown): void {
-    this.abortion = { reason };
+    this.abortion ??= { reason };
     this.controller?.abort(reason);
   }
-}
-
-/** A plain timer and a plain listener: signals that are joined and aborted for each message cost a tenth of all a worker does. */
-function waitFor(timeoutMs: number, leaving: AbortSignal): { inVain: Promise<never>; end(): void } {
-  const { promise, reject } = rejectable();
-  const leave = () => reject(leaving.reason);
-  const timer = setTimeout(() => reject(new HandlerTimeoutError(`The handler did not end within ${timeoutMs} ms (HANDLER_TIMEOUT_MS).`)), timeoutMs);
-  leaving.addEventListener('abort', leave);
-  if (leaving.aborted) leave();
-  const end = () => {
-    clearTimeout(timer);
-    leaving.removeEventListener('abort', leave);
-  };
-  return { inVain: promise, end };
-}
-
-function rejectable(): { promise: Promise<never>; reject: (reason: unknown) => void } {
-  let reject: (reason: unknown) => void = () => undefined;
-  const promise = new Promise<never>((_, rejectIt) => (reject = rejectIt));
-  return { promise, reject };
 }

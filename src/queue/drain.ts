@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import type { Worker } from 'bullmq';
@@ -19,10 +18,7 @@ export class Drain implements OnModuleDestroy, BeforeApplicationShutdown {
   private readonly leaving = new AbortController();
   private begun = false;
 
-  constructor(@Inject(CONFIG) private readonly config: HalleyConfig) {
-    // Every turn listens to it: many listeners are no leak here.
-    setMaxListeners(0, this.leaving.signal);
-  }
+  constructor(@Inject(CONFIG) private readonly config: HalleyConfig) {}
 
   /** True from the first moment of a shutdown: not ready any more. */
   get isDraining(): boolean {
