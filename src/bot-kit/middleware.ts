@@ -12,7 +12,8 @@ import type { MessageContext } from './message-context.js';
 export type Middleware<Session extends object = object> = (context: MessageContext<Session>, next: () => Promise<Answer>) => MaybePromise<Answer>;
 
 /** The call with all middleware around it, the first outermost. */
-export function around(middleware: readonly Middleware[], context: MessageContext, call: () => MaybePromise<Answer>): Promise<Answer> {
+export function around(middleware: readonly Middleware[], context: MessageContext, call: () => MaybePromise<Answer>): MaybePromise<Answer> {
+  if (middleware.length === 0) return call();
   const run = middleware.reduceRight<() => Promise<Answer>>(
     (next, layer) => async () => layer(context, next),
     async () => call(),

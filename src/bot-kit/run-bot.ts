@@ -43,7 +43,7 @@ async function answer(bot: Blueprint, turn: Turn): Promise<Outcome> {
   // Answered; what comes next is for the handler to say.
   if (handler.trigger.kind === 'step') turn.endDialog();
   const middleware = [...(bot.house.middleware ?? []), ...bot.options.middleware];
-  const said = await (middleware.length > 0 ? around(middleware, context, () => handler.call(context)) : handler.call(context));
+  const said = await around(middleware, context, () => handler.call(context));
   const replies = toReplies(said, `${bot.name}.${handler.method}()`);
   if (turn.conversation.handoff) await tellOfHandoff(bot, turn, turn.conversation.handoff);
   return turn.outcome(replies);

@@ -113,7 +113,7 @@ local function remember(seen, member)
   daysOf(seen).seenNow[member] = true
 end
 
--- Keys of a table, and before each its value where `withValues` is set, as a command takes them.
+-- The keys of a table as a command takes them, each behind its value where `withValues` is set.
 local function listed(set, withValues)
   local list = {}
   for key, value in pairs(set) do

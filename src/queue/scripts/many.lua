@@ -4,7 +4,7 @@
 -- Arguments and answers go as MessagePack, each in one piece: to take a call's arguments apart one by one, and its answer,
 -- cost the client and Redis more than most commands in a script do.
 --
--- KEYS  those of the shard, the same for each run
+-- KEYS  those of the shard or of the app, the same for each run
 -- ARGV  1 per run: its arguments
 -- Gives per run: {true, its answer}, or {false, its error}: a run that fails does not keep the others from theirs.
 
