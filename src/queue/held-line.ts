@@ -53,7 +53,7 @@ export class HeldLine<Entry> {
    */
   finish(members: string[], { isFact, takeNext }: { isFact: boolean; takeNext: boolean }): Promise<Next<Entry>> {
     const args = [this.conversation, this.fence, flag(!isFact), flag(takeNext), this.mark, ...members];
-    return finishScript.run(this.redis, [this.keys.side], args).then(parseNext<Entry>);
+    return finishScript.run(this.redis, [this.keys.side, this.keys.memories], args).then(parseNext<Entry>);
   }
 
   /** Leaves the head where it is, not to be touched before `ms` have passed. */

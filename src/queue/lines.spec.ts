@@ -179,6 +179,16 @@ describe('a line', () => {
     });
   });
 
+  it('the head behind one that is given up comes with what is remembered', async () => {
+    const chat = conversation();
+    await chat.accept('1', '2', '3');
+    const line = chat.inbound();
+    const memory = { conversation: { value: 'a', ttlMs: 60_000 }, person: { value: 'x', ttlMs: 60_000 } };
+    const second = headOf((await line.commit(headOf(await line.claim()), [], memory, true)).next);
+    const third = headOf(await line.finish([second.member], { isFact: false, takeNext: true }));
+    expect(third).toMatchObject({ entry: { message: { id: '3' } }, memory: { conversation: '"a"', person: '"x"' } });
+  });
+
   describe('postpone', () => {
     it('keeps the place, counts the failure, and says how long to wait', async () => {
       const chat = conversation();

@@ -1,9 +1,9 @@
 -- Takes messages out of a line for good, and hands out the next head.
 -- A reply that CometChat has is a fact, so the holder of the line is only asked for where `fenced` is '1' (giving up).
 --
--- KEYS  1 side
+-- KEYS  1 side, 2 memories: the prefix of what is remembered of each conversation
 -- ARGV  1 conversation, 2 fence, 3 '1' if only the holder may, 4 '1' to hand out the next head, 5 '1' to mark it, then the members
--- Gives {'fenced'}, {'done'} if no next head was asked for and there is one, or what nextOf gives.
+-- Gives {'fenced'}, {'done'} if no next head was asked for and there is one, or what take gives.
 
 local line, fence = lineOf(KEYS[1], ARGV[1]), ARGV[2]
 local state = stateOf(line)
@@ -13,6 +13,9 @@ if ARGV[3] == '1' and not holds then return { 'fenced' } end
 local first = drop(line, state, { unpack(ARGV, 6) })
 if not holds then return { 'fenced' } end
 if not first then return { 'empty' } end
-if ARGV[4] == '1' then return nextOf(line, state, ARGV[5], nil, first) end
-moved(line, state, now() + GRACE_MS)
-return { 'done' }
+if ARGV[4] ~= '1' then
+  moved(line, state, now() + GRACE_MS)
+  return { 'done' }
+end
+if ARGV[5] == '1' then return nextOf(line, state, ARGV[5], nil, first) end
+return nextToHandle(line, state, KEYS[2] .. ':' .. ARGV[1], nil, first)
