@@ -7,6 +7,7 @@ import { environmentWith } from '../src/config/environment-with.js';
 import { conversationOf } from '../src/queue/conversation.js';
 import { InboundQueue } from '../src/queue/inbound.queue.js';
 import { Journal } from '../src/queue/journal.js';
+import { AND_NEXT, handled as outcomeOf } from '../src/queue/testing/a-line.js';
 import { aMessage } from '../src/queue/testing/a-message.js';
 import { aConfig, APP_ID } from './support/a-config.js';
 import { FarSide } from './support/far-side.js';
@@ -125,12 +126,12 @@ describe('a conversation that was handed to a person', () => {
     const line = queue.hold(conversation, 'turn-1');
     const first = await line.claim();
     if (!('head' in first)) throw new Error('no head');
-    const { next: second } = await line.commit(first.head, [], { conversation: handoff }, true);
+    const { next: second } = await line.commit([outcomeOf(first.head, [], { conversation: handoff })], AND_NEXT);
     if (!('head' in second)) throw new Error('no second head');
     expect(second.head.memory.conversation).toContain('handoff');
 
     expect(await resume(withAlice)).toEqual([200, { status: 'resumed' }]);
-    expect((await line.commit(second.head, [], { conversation: handoff }, false)).next).toEqual({ kind: 'fenced' });
+    expect((await line.commit([outcomeOf(second.head, [], { conversation: handoff })], {})).next).toEqual({ kind: 'fenced' });
     expect(await queue.hold(conversation, 'turn-2').claim()).toMatchObject({ kind: 'head', head: { member: second.head.member, memory: { conversation: '' } } });
 
     // The line was woken: a worker that starts now answers what the turn could not commit.

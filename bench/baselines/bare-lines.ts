@@ -36,7 +36,7 @@ new Worker('inbound', async ({ data: { conversation } }: Job<TurnData>) => {
   let next = await line.claim();
   while (next.kind === 'head') {
     const fence = beingSent.has(conversation) ? '' : randomUUID();
-    const committed = await line.commit(next.head, [echo(next.head.entry)], undefined, true, fence);
+    const committed = await line.commit([{ head: next.head, replies: [echo(next.head.entry)], memory: undefined }], { handOut: { behind: 0 }, sendUnder: fence });
     if (committed.begun) void send(conversation, fence, { kind: 'head', head: committed.begun });
     else if (committed.wakeOutbound) void send(conversation, randomUUID());
     next = committed.next;

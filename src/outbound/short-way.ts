@@ -10,6 +10,7 @@ import { FAIR_SHARE_MS } from '../queue/queues.js';
 import { drive } from '../queue/turn.js';
 import { OutboundTurn } from './outbound.turn.js';
 import { OutboundTurns } from './outbound.turns.js';
+import { Places } from './places.js';
 import { sendingsAtATime } from './sendings-at-a-time.js';
 
 /**
@@ -20,32 +21,44 @@ import { sendingsAtATime } from './sendings-at-a-time.js';
 @Injectable()
 export class ShortWay extends DirectSender implements OnModuleInit {
   private readonly logger = new Logger(ShortWay.name);
-  /** The conversations that have a place on the short way, from before their commit to the end of their sending. */
-  private readonly places = new Set<string>();
+  /** A conversation has its place from before its commit to the end of its sending. */
+  private readonly places: Places;
   private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly turns: OutboundTurns,
     private readonly drain: Drain,
     private readonly pulse: Pulse,
-    @Inject(CONFIG) private readonly config: HalleyConfig,
+    @Inject(CONFIG) config: HalleyConfig,
   ) {
     super();
+    this.places = new Places(sendingsAtATime(config));
   }
 
   onModuleInit(): void {
     this.drain.addSendings(this);
   }
 
-  prepare(conversation: string): DirectSending {
-    if (this.places.has(conversation) || this.places.size >= sendingsAtATime(this.config)) return this.longWay(conversation);
-    this.places.add(conversation);
+  /**
+   * Handlers that end at once are quicker than any sending: what they came to waits here a little, uncommitted, since a turn of
+   * BullMQ's costs more than all of a short way.
+   */
+  async prepare(conversation: string, replies: number): Promise<DirectSending> {
+    return replies > 0 && (await this.places.take(conversation)) ? this.shortWay(conversation) : this.longWay(conversation);
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async close(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
+  private shortWay(conversation: string): DirectSending {
     const fence = randomUUID();
     const turn = this.turns.of(conversation, fence);
     return {
       begin: (commit) => turn.begin(() => commit(fence)).then(
         (committed) => {
-          if (!committed.begun) this.places.delete(conversation);
+          if (!committed.begun) this.places.giveBack(conversation);
           return committed;
         },
         (error: unknown) => this.giveBack(conversation, error),
@@ -55,11 +68,6 @@ export class ShortWay extends DirectSender implements OnModuleInit {
         else if (wakeOutbound) void this.wake(turn);
       },
     };
-  }
-
-  /** Resolves when nothing is under way any more. */
-  async close(): Promise<void> {
-    while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
 
   private longWay(conversation: string): DirectSending {
@@ -72,7 +80,7 @@ export class ShortWay extends DirectSender implements OnModuleInit {
   }
 
   private giveBack(conversation: string, error: unknown): never {
-    this.places.delete(conversation);
+    this.places.giveBack(conversation);
     throw error;
   }
 
@@ -91,7 +99,7 @@ export class ShortWay extends DirectSender implements OnModuleInit {
     } catch (error) {
       this.leave(turn, error);
     } finally {
-      this.places.delete(turn.conversation);
+      this.places.giveBack(turn.conversation);
       this.pulse.leave();
     }
   }

@@ -1,20 +1,31 @@
 import type { Logger } from '@nestjs/common';
-import type { CompiledBot, Memory, Outcome } from '../bot-kit/index.js';
 import { backoff } from '../queue/backoff.js';
 import type { DeadReason } from '../queue/dead-letters.js';
-import type { InboundEntry, OutboundEntry } from '../queue/entries.js';
+import type { InboundEntry } from '../queue/entries.js';
 import type { InboundLine } from '../queue/inbound.line.js';
 import type { Head, Next } from '../queue/next.js';
 import { QUEUES } from '../queue/queues.js';
 import type { Turn } from '../queue/turn.js';
+import { Handling } from './handling.js';
 import type { InboundServices } from './inbound.services.js';
-import { runBot } from './run-bot.js';
-import { toOutboundEntries } from './to-outbound-entries.js';
+import { together } from './together.js';
 
 const { retry, maxStarts } = QUEUES.inbound;
 
-/** One turn of a conversation on its way to a bot: run the bot on the head, commit the outcome, and so on. */
+/** How many messages behind the head may be committed with it. */
+const BEHIND = 8;
+
+type TakeNext = () => boolean;
+
+/**
+ * One turn of a conversation on its way to a bot: run the bot on the head, commit the outcome, and so on. Where handlers end
+ * at once, those of the messages behind the head are run too, one after another, and committed with it.
+ */
 export class InboundTurn implements Turn<InboundEntry> {
+  private behind = BEHIND;
+  /** Begun while those before it were not committed yet: the next head. */
+  private inHand: Handling | undefined;
+
   constructor(
     private readonly line: InboundLine,
     private readonly services: InboundServices,
@@ -23,54 +34,74 @@ export class InboundTurn implements Turn<InboundEntry> {
   ) {}
 
   claim(): Promise<Next<InboundEntry>> {
-    return this.line.claim();
+    return this.line.claim(this.behind);
   }
 
   retake(): Promise<Next<InboundEntry>> {
-    return this.line.retake();
+    return this.line.retake(this.behind);
   }
 
   yield(): Promise<void> {
     return this.services.inbound.wake(this.line.conversation);
   }
 
-  work({ head }: { head: Head<InboundEntry> }, takeNext: () => boolean): Promise<Next<InboundEntry>> {
-    const { bot: uid } = head.entry.message;
-    const bot = this.services.bots.find(uid);
+  work({ head, behind = [] }: Extract<Next<InboundEntry>, { head: unknown }>, takeNext: TakeNext): Promise<Next<InboundEntry>> {
+    const { inHand } = this;
+    this.inHand = undefined;
+    if (inHand) return this.handle(inHand, behind, takeNext);
     if (head.starts > maxStarts) {
       return this.giveUp(head, 'poison', `Started ${head.starts - 1} times and never came to an end: each time the process died or lost its place.`, takeNext);
     }
-    if (!bot) return this.giveUp(head, 'no-bot', `No bot "${uid}" is registered: is it missing from bots/bots.ts?`, takeNext);
-
-    return this.handle(bot, head, takeNext);
+    const handling = this.begin(head);
+    if (!handling) return this.giveUp(head, 'no-bot', `No bot "${head.entry.message.bot}" is registered: is it missing from bots/bots.ts?`, takeNext);
+    return this.handle(handling, behind, takeNext);
   }
 
-  private async handle(bot: CompiledBot, head: Head<InboundEntry>, takeNext: () => boolean): Promise<Next<InboundEntry>> {
+  /** @returns undefined where there is no such bot. */
+  private begin(head: Head<InboundEntry>): Handling | undefined {
+    const bot = this.services.bots.find(head.entry.message.bot);
     const { worker, reply } = this.services.config;
-    const startedAt = Date.now();
-    let outcome: Outcome, entries: OutboundEntry[];
-    try {
-      const run = { message: head.entry.message, memory: memoryOf(head.memory), attempt: head.errors + 1 };
-      outcome = await runBot(bot, run, worker.handlerTimeoutMs, this.leaving);
-      entries = toOutboundEntries(head.entry, outcome.replies, reply.deadlineMs);
-    } catch (error) {
-      return await this.fail(head, error instanceof Error ? error : new Error(String(error)), takeNext);
-    }
-    return await this.commit(head, outcome, entries, Date.now() - startedAt, takeNext);
+    return bot && new Handling(bot, head, { timeoutMs: worker.handlerTimeoutMs, deadlineMs: reply.deadlineMs, leaving: this.leaving });
   }
 
-  private async commit(head: Head<InboundEntry>, { memory, ended = 'answered' }: Outcome, entries: OutboundEntry[], ms: number, takeNext: () => boolean): Promise<Next<InboundEntry>> {
-    const { conversation } = this.line;
-    const sending = this.services.sender.prepare(conversation);
-    const committed = await sending.begin((fence) => this.line.commit(head, entries, memory, takeNext(), fence));
-    const { next } = committed;
-    if (next.kind === 'fenced' || next.kind === 'gone') return next;
+  private async handle(first: Handling, behind: Head<InboundEntry>[], takeNext: TakeNext): Promise<Next<InboundEntry>> {
+    const { handled, inHand, allAtOnce } = await together(first, behind, (head) => (takeNext() ? this.begin(head) : undefined));
+    // A bot that takes its time runs on one message after the other: what was handed out behind it would only grow old.
+    if (!allAtOnce) this.behind = 0;
+    if (first.failure) return this.fail(first.head, first.failure, takeNext);
+    this.inHand = inHand;
+    return this.commit(handled, takeNext);
+  }
 
-    const { bot, id } = head.entry.message;
+  private async commit(handled: Handling[], takeNext: TakeNext): Promise<Next<InboundEntry>> {
+    const nextHead = this.inHand?.head.member;
+    const outcomes = handled.map(({ head, result }) => ({ head, replies: result!.replies, memory: result!.outcome.memory }));
+    const replies = outcomes.reduce((sum, outcome) => sum + outcome.replies.length, 0);
+    const sending = await this.services.sender.prepare(this.line.conversation, replies);
+    const handOut = nextHead !== undefined || takeNext() ? { behind: this.behind } : undefined;
+    let next: Next<InboundEntry> | undefined;
+    try {
+      const committed = await sending.begin((sendUnder) => this.line.commit(outcomes, { handOut, nextHead, sendUnder }));
+      next = committed.next;
+      if (next.kind === 'fenced' || next.kind === 'gone') return next;
+      for (const handling of handled) this.tell(handling);
+      sending.send(committed);
+      return next;
+    } finally {
+      if (nextHead !== undefined && !(next && 'head' in next && next.head.member === nextHead)) await this.letGo();
+    }
+  }
+
+  /** What is in hand is not to be committed here. Nobody else is to run beside it either, as long as this turn can help it. */
+  private async letGo(): Promise<void> {
+    await this.inHand?.ended;
+    this.inHand = undefined;
+  }
+
+  private tell({ head: { entry: { message: { bot, id } } }, result }: Handling): void {
+    const { outcome: { ended = 'answered' }, replies, ms } = result!;
     this.services.journal.emit('handled', { bot, ms, ended });
-    this.logger.log({ event: 'message handled', conversation, message: id, ms, replies: entries.length, ended });
-    sending.send(committed);
-    return next;
+    this.logger.log({ event: 'message handled', conversation: this.line.conversation, message: id, ms, replies: replies.length, ended });
   }
 
   private async fail(head: Head<InboundEntry>, error: Error, takeNext: () => boolean): Promise<Next<InboundEntry>> {
@@ -109,11 +140,4 @@ export class InboundTurn implements Turn<InboundEntry> {
 /** The class and the sentence of an error, never its stack: the stack may carry what the user wrote. */
 function describe(error: Error): string {
   return `${error.name}: ${error.message}`.slice(0, 500);
-}
-
-function memoryOf(memory: Head<InboundEntry>['memory']): Memory {
-  return {
-    ...(memory.conversation ? { conversation: JSON.parse(memory.conversation) } : {}),
-    ...(memory.person ? { person: JSON.parse(memory.person) } : {}),
-  } as Memory;
 }

@@ -7,6 +7,7 @@ import { InboundLine, type Committed } from './inbound.line.js';
 import { keysOf } from './keys.js';
 import { OutboundLine } from './outbound.line.js';
 import { Script } from './scripts.js';
+import { AND_NEXT, handled } from './testing/a-line.js';
 import { aMessage } from './testing/a-message.js';
 import { testRedis } from '../../test/support/test-redis.js';
 
@@ -35,7 +36,7 @@ describe('a commit that begins the sending', () => {
       await accept.run(redis, [keys.side, keys.seen], [name, fingerprint(entry.message), id, inboundBody(entry)]);
       const next = await inbound.claim();
       if (!('head' in next)) throw new Error(`no head, but ${next.kind}`);
-      return inbound.commit(next.head, Array.from({ length: parts }, (_, part) => replyTo(id, part)), undefined, true, sendUnder);
+      return inbound.commit([handled(next.head, Array.from({ length: parts }, (_, part) => replyTo(id, part)))], { ...AND_NEXT, sendUnder });
     };
     return { name, answer, outbound: (fence = 'turn') => new OutboundLine(redis, 'outbound', name, fence) };
   }

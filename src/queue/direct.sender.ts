@@ -14,5 +14,6 @@ export interface DirectSending {
 
 /** Implemented by outbound and asked by the processor: they do not know each other. */
 export abstract class DirectSender {
-  abstract prepare(conversation: string): DirectSending;
+  /** May take a moment where much is being sent already, but not where there are no replies. */
+  abstract prepare(conversation: string, replies: number): Promise<DirectSending>;
 }

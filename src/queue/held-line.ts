@@ -37,14 +37,17 @@ export class HeldLine<Entry> {
     this.keys = keysOf(side, conversation);
   }
 
-  /** Becomes the holder and gets the head. */
-  claim(): Promise<Next<Entry>> {
-    return this.take(true);
+  /**
+   * Becomes the holder and gets the head.
+   * @param behind how many of those behind it to get as well: only where messages are handled.
+   */
+  claim(behind = 0): Promise<Next<Entry>> {
+    return this.take(true, behind);
   }
 
   /** Gets the head again; still the holder? */
-  retake(): Promise<Next<Entry>> {
-    return this.take(false);
+  retake(behind = 0): Promise<Next<Entry>> {
+    return this.take(false, behind);
   }
 
   /**
@@ -69,9 +72,9 @@ export class HeldLine<Entry> {
     return Array.from({ length: flat.length / 2 }, (_, i) => ({ member: flat[2 * i], entry: entryIn<Entry>(flat[2 * i + 1]) }));
   }
 
-  private take(claim: boolean): Promise<Next<Entry>> {
+  private take(claim: boolean, behind: number): Promise<Next<Entry>> {
     const { side, memories } = this.keys;
-    return takeScript.run(this.redis, [side, memories], [this.conversation, this.fence, flag(claim), this.mark]).then(parseNext<Entry>);
+    return takeScript.run(this.redis, [side, memories], [this.conversation, this.fence, flag(claim), this.mark, String(behind)]).then(parseNext<Entry>);
   }
 
   /** Only a reply is marked as being sent. */

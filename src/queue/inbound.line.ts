@@ -7,6 +7,22 @@ import { Script } from './scripts.js';
 
 const commitScript = new Script<(string | number)[]>('commit');
 
+/** What a handler came to. */
+export interface Handled {
+  head: Head<InboundEntry>;
+  replies: OutboundEntry[];
+  memory: Outcome['memory'];
+}
+
+export interface CommitOptions {
+  /** Hand out the next head, and so many of those behind it; left out: none. */
+  handOut?: { behind: number };
+  /** The member that is to be the next head, whatever came before it meanwhile: its handler runs already. */
+  nextHead?: string;
+  /** The fence under which the first reply is begun, should the outbound line stand idle. */
+  sendUnder?: string;
+}
+
 export interface Committed {
   next: Next<InboundEntry>;
   /** The replies stand in a line that had no work before. */
@@ -17,23 +33,21 @@ export interface Committed {
 
 export class InboundLine extends HeldLine<InboundEntry> {
   /**
-   * All or nothing, and only if this turn still holds the line: the message out, the memory written, the replies in line.
-   * @param sendUnder the fence under which the first reply is begun, should the outbound line stand idle.
+   * All or nothing, and only if this turn still holds the line: the messages out, the memory written, the replies in line.
+   * @param handled the head, and those behind it in their order.
    */
-  async commit(head: Head<InboundEntry>, replies: OutboundEntry[], memory: Outcome['memory'], takeNext: boolean, sendUnder = ''): Promise<Committed> {
+  async commit(handled: Handled[], { handOut, nextHead = '', sendUnder = '' }: CommitOptions): Promise<Committed> {
     const { side, shard, memories } = this.keys;
-    const args = [
-      this.conversation,
-      this.fence,
-      head.member,
-      encodeURIComponent(head.entry.message.sender),
-      ...remember(memory?.conversation),
-      ...remember(memory?.person),
-      takeNext ? '1' : '0',
-      sendUnder,
-    ];
-    for (const reply of replies) args.push(reply.id, outboundBody(reply));
-    return parseCommitted(await commitScript.run(this.redis, [side, shardsOf('outbound')[shard].side, memories], args), replies);
+    const args = [this.conversation, this.fence, handOut ? String(handOut.behind) : '', nextHead, sendUnder, String(handled.length)];
+    for (const { head, memory } of handled) {
+      args.push(head.member, encodeURIComponent(head.entry.message.sender), ...remember(memory?.conversation), ...remember(memory?.person));
+    }
+    let first: OutboundEntry | undefined;
+    for (const { replies } of handled) {
+      first ??= replies[0];
+      for (const reply of replies) args.push(reply.id, outboundBody(reply));
+    }
+    return parseCommitted(await commitScript.run(this.redis, [side, shardsOf('outbound')[shard].side, memories], args), first);
   }
 }
 
@@ -44,11 +58,11 @@ function remember(remembered: Remembered | null | undefined): [string, string] {
   return [JSON.stringify(remembered.value), String(Math.max(1, Math.round(remembered.ttlMs)))];
 }
 
-function parseCommitted(raw: RawNext, [first]: OutboundEntry[]): Committed {
+function parseCommitted(raw: RawNext, first: OutboundEntry | undefined): Committed {
   if (typeof raw[0] === 'string') return { next: parseNext(raw), wakeOutbound: false };
   const [wake, member, beganAt, ...rest] = raw;
   const next: Next<InboundEntry> = rest.length === 0 ? { kind: 'done' } : parseNext(rest);
-  const begun = member === '' ? undefined : begunHead(first, String(member), String(beganAt));
+  const begun = first && member !== '' ? begunHead(first, String(member), String(beganAt)) : undefined;
   return { next, wakeOutbound: Number(wake) > 0, begun };
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import type { InboundLine } from './inbound.line.js';
 import { keysOf } from './keys.js';
-import { ALine, headOf, replyTo } from './testing/a-line.js';
+import { ALine, AND_NEXT, handled, headOf, replyTo } from './testing/a-line.js';
 import { testRedis } from '../../test/support/test-redis.js';
 
 describe('a line', () => {
@@ -19,7 +19,7 @@ describe('a line', () => {
 
   const idsTaken = async (line: InboundLine): Promise<string[]> => {
     const ids: string[] = [];
-    for (let next = await line.claim(); 'head' in next; next = (await line.commit(next.head, [], undefined, true)).next) {
+    for (let next = await line.claim(); 'head' in next; next = (await line.commit([handled(next.head)], AND_NEXT)).next) {
       ids.push(next.head.entry.message.id);
     }
     return ids;
@@ -59,8 +59,8 @@ describe('a line', () => {
       await chat.accept('abc\ud83d', `${'long'.repeat(20)}\ud83d`);
       const line = chat.inbound();
       const first = headOf(await line.claim());
-      const { next } = await line.commit(first, [], undefined, true);
-      expect((await line.commit(headOf(next), [], undefined, true)).next).toEqual({ kind: 'empty' });
+      const { next } = await line.commit([handled(first)], AND_NEXT);
+      expect((await line.commit([handled(headOf(next))], AND_NEXT)).next).toEqual({ kind: 'empty' });
     });
 
     it('takes a smaller id than one already handled when it comes', async () => {
@@ -127,7 +127,7 @@ describe('a line', () => {
       const chat = conversation();
       await chat.accept('1');
       const head = headOf(await chat.inbound().claim());
-      const committed = await chat.inbound().commit(head, [replyTo('1', 0), replyTo('1', 1)], undefined, true);
+      const committed = await chat.inbound().commit([handled(head, [replyTo('1', 0), replyTo('1', 1)])], AND_NEXT);
       expect(committed).toEqual({ wakeOutbound: true, next: { kind: 'empty' } });
 
       const first = headOf(await chat.outbound().claim());
@@ -140,7 +140,7 @@ describe('a line', () => {
       await chat.accept('1');
       const zombie = headOf(await chat.inbound('zombie').claim());
       await chat.inbound('turn-2').claim();
-      const { next } = await chat.inbound('zombie').commit(zombie, [replyTo('1')], undefined, true);
+      const { next } = await chat.inbound('zombie').commit([handled(zombie, [replyTo('1')])], AND_NEXT);
       expect(next).toEqual({ kind: 'fenced' });
       expect(await chat.outbound().claim()).toEqual({ kind: 'empty' });
     });
@@ -149,8 +149,8 @@ describe('a line', () => {
       const chat = conversation();
       await chat.accept('1', '2');
       const head = headOf(await chat.inbound().claim());
-      await chat.inbound().commit(head, [replyTo('1')], undefined, false);
-      expect((await chat.inbound().commit(head, [replyTo('1')], undefined, true)).next).toEqual({ kind: 'gone' });
+      await chat.inbound().commit([handled(head, [replyTo('1')])], {});
+      expect((await chat.inbound().commit([handled(head, [replyTo('1')])], AND_NEXT)).next).toEqual({ kind: 'gone' });
       const first = headOf(await chat.outbound().claim());
       expect(await chat.outbound().finish([first.member], { isFact: true, takeNext: true })).toEqual({ kind: 'empty' });
     });
@@ -163,10 +163,10 @@ describe('a line', () => {
       expect(first.memory).toEqual({ conversation: '', person: '' });
 
       const memory = { conversation: { value: { paused: true }, ttlMs: 60_000 }, person: { value: 'step', ttlMs: 60_000 } };
-      const second = headOf((await line.commit(first, [], memory, true)).next);
+      const second = headOf((await line.commit([handled(first, [], memory)], AND_NEXT)).next);
       expect(second.memory).toEqual({ conversation: '{"paused":true}', person: '"step"' });
 
-      const third = headOf((await line.commit(second, [], { person: null }, true)).next);
+      const third = headOf((await line.commit([handled(second, [], { person: null })], AND_NEXT)).next);
       expect(third.memory).toEqual({ conversation: '{"paused":true}', person: '' });
     });
 
@@ -174,7 +174,7 @@ describe('a line', () => {
       const chat = conversation();
       await chat.accept('1');
       const head = headOf(await chat.inbound().claim());
-      await chat.inbound().commit(head, [], undefined, false);
+      await chat.inbound().commit([handled(head)], {});
       expect(await chat.accept('2')).toEqual([2]);
     });
   });
@@ -184,7 +184,7 @@ describe('a line', () => {
     await chat.accept('1', '2', '3');
     const line = chat.inbound();
     const memory = { conversation: { value: 'a', ttlMs: 60_000 }, person: { value: 'x', ttlMs: 60_000 } };
-    const second = headOf((await line.commit(headOf(await line.claim()), [], memory, true)).next);
+    const second = headOf((await line.commit([handled(headOf(await line.claim()), [], memory)], AND_NEXT)).next);
     const third = headOf(await line.finish([second.member], { isFact: false, takeNext: true }));
     expect(third).toMatchObject({ entry: { message: { id: '3' } }, memory: { conversation: '"a"', person: '"x"' } });
   });
@@ -262,7 +262,7 @@ describe('a line', () => {
       const chat = await answered(2);
       await chat.accept('2');
       const head = headOf(await chat.inbound().claim());
-      await chat.inbound().commit(head, [replyTo('2')], undefined, false);
+      await chat.inbound().commit([handled(head, [replyTo('2')])], {});
       const first = headOf(await chat.outbound().claim());
       const parts = await chat.outbound().together(first.member);
       expect(parts.map(({ entry }) => entry.id)).toEqual(['halley-bot-1-0', 'halley-bot-1-1']);

@@ -19,11 +19,11 @@ export interface Head<Entry> {
   memory: { conversation: string; person: string };
 }
 
-/** What the holder of a line is to do next. */
+/** What the holder of a line is to do next. `behind`: those next in line, where they were asked for. */
 export type Next<Entry> =
   | { kind: 'empty' | 'fenced' | 'done' | 'gone' }
   | { kind: 'wait'; ms: number }
-  | { kind: 'head' | 'unknown'; head: Head<Entry> };
+  | { kind: 'head' | 'unknown'; head: Head<Entry>; behind?: Head<Entry>[] };
 
 /** What scripts answer, as ioredis gives it. */
 export type RawNext = (string | number)[];
@@ -32,14 +32,17 @@ export type RawNext = (string | number)[];
 export function parseNext<Entry>(raw: RawNext): Next<Entry> {
   const [kind] = raw;
   if (kind === 'wait') return { kind, ms: Number(raw[1]) };
-  if (kind === 'head' || kind === 'unknown') return { kind, head: parseHead<Entry>(raw) };
+  if (kind === 'head' || kind === 'unknown') return parseHeads<Entry>(kind, raw);
   if (kind === 'empty' || kind === 'fenced' || kind === 'done' || kind === 'gone') return { kind };
   throw new Error(`A script on a line answered ${JSON.stringify(kind)}. Are workers of two versions running? Stop the older ones.`);
 }
 
-function parseHead<Entry>(raw: RawNext): Head<Entry> {
+/** A head has ten values, and each of those behind it has three. */
+const [VALUES_OF_HEAD, VALUES_BEHIND] = [10, 3];
+
+function parseHeads<Entry>(kind: 'head' | 'unknown', raw: RawNext): Next<Entry> {
   const text = (index: number) => String(raw[index] ?? '');
-  return {
+  const head: Head<Entry> = {
     member: text(1),
     entry: entryIn<Entry>(text(2)),
     starts: Number(raw[3]),
@@ -49,4 +52,9 @@ function parseHead<Entry>(raw: RawNext): Head<Entry> {
     beganMsAgo: Number(raw[7]),
     memory: { conversation: text(8), person: text(9) },
   };
+  const behind: Head<Entry>[] = [];
+  for (let i = VALUES_OF_HEAD; i < raw.length; i += VALUES_BEHIND) {
+    behind.push({ ...head, member: text(i), entry: entryIn<Entry>(text(i + 1)), memory: { conversation: head.memory.conversation, person: text(i + 2) } });
+  }
+  return { kind, head, behind };
 }

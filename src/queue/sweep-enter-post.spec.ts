@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { inboundBody, outboundBody } from './entries.js';
 import { keysOf } from './keys.js';
 import { Script } from './scripts.js';
-import { ALine, headOf } from './testing/a-line.js';
+import { ALine, handled, headOf } from './testing/a-line.js';
 import { testRedis } from '../../test/support/test-redis.js';
 
 const sweep = new Script<(string | number)[]>('sweep');
@@ -47,7 +47,7 @@ describe('past the way of a message', () => {
       await standStill(chat);
       await woken(chat);
       const head = headOf(await chat.inbound().claim());
-      await chat.inbound().commit(head, [], undefined, false);
+      await chat.inbound().commit([handled(head)], {});
       await standStill(chat);
       expect(await woken(chat)).toBe(1);
     });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { keysOf } from './keys.js';
-import { ALine, headOf, replyTo } from './testing/a-line.js';
+import { ALine, AND_NEXT, handled, headOf, replyTo } from './testing/a-line.js';
 import { testRedis } from '../../test/support/test-redis.js';
 import { Tick } from './tick.js';
 
@@ -71,7 +71,7 @@ describe('the tick of a connection', () => {
     for (const chat of [one, three]) await redis.zadd(index, 1, chat.name);
     await one.accept('9');
     written.length = 0;
-    const commits = [one, broken, three].map((chat, i) => chat.inbound().commit(headOf(heads[i]), [replyTo(chat.name)], undefined, true));
+    const commits = [one, broken, three].map((chat, i) => chat.inbound().commit([handled(headOf(heads[i]), [replyTo(chat.name)])], AND_NEXT));
     expect((await Promise.allSettled(commits)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(written.filter((name) => name.startsWith('eval'))).toHaveLength(1);
     await redis.rename(`${place}:aside`, place);

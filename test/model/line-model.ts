@@ -1,9 +1,11 @@
-/** What a line is to do, with nothing in between: a message is answered in one step, by the turn that holds the line. */
+/** What a line is to do, with nothing in between: messages are answered in one step, by the turn that holds the line. */
 export class LineModel {
   readonly waiting = new Set<number>();
   private readonly seen = new Set<number>();
   private holder = '';
   private head?: number;
+  /** The head and those behind it, as they were handed out last. */
+  private out: number[] = [];
 
   arrive(id: number): 'accepted' | 'duplicate' {
     if (this.seen.has(id)) return 'duplicate';
@@ -21,15 +23,24 @@ export class LineModel {
     this.holder = turn;
   }
 
-  take(): number {
-    return (this.head ??= Math.min(...this.waiting));
+  /** The head, and so many of those behind it. */
+  take(behind: number): number[] {
+    const head = (this.head ??= Math.min(...this.waiting));
+    const others = [...this.waiting].filter((id) => id !== head).sort((a, b) => a - b);
+    return (this.out = [head, ...others.slice(0, behind)]);
   }
 
-  /** Answered, or given up. @throws if it is not for this turn to do. */
-  end(turn: string, id: number): void {
-    if (turn !== this.holder) throw new Error(`message ${id} is ended by a turn that was shut out`);
-    if (id !== this.head) throw new Error(`message ${id} is ended, but ${this.head} is the head`);
-    this.waiting.delete(id);
-    this.head = undefined;
+  /**
+   * Answered, or given up.
+   * @param nextHead is begun already: it is head next, whatever came before it meanwhile. 0 if none is.
+   * @throws if it is not for this turn to do.
+   */
+  end(turn: string, ids: number[], nextHead = 0): void {
+    const [out, ended] = [this.out, nextHead ? [...ids, nextHead] : ids];
+    if (turn !== this.holder) throw new Error(`message ${ids.join()} is ended by a turn that was shut out`);
+    if (ids[0] !== this.head) throw new Error(`message ${ids.join()} is ended, but ${this.head} is the head`);
+    if (ended.some((id, i) => id !== out[i])) throw new Error(`messages ${ended.join()} are ended, but ${out.join()} were handed out`);
+    for (const id of ids) this.waiting.delete(id);
+    this.head = nextHead || undefined;
   }
 }

@@ -23,6 +23,8 @@ export interface Schedule {
   fates: Fate[];
   lookUps: boolean[];
   handlers: boolean[];
+  /** Which handlers end at once, so that those behind are run too; after the last one all do. */
+  quick: boolean[];
   /** How long a reply may take, in ms. */
   deadlineMs: number;
   /** This message's replies are refused whenever they are sent. */
@@ -59,6 +61,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   fates: fc.array(fate, { maxLength: 12, size: 'max' }),
   lookUps: fc.array(fc.boolean(), { maxLength: 6, size: 'max' }),
   handlers: fc.array(fc.boolean(), { maxLength: 6, size: 'max' }),
+  quick: fc.array(fc.boolean(), { maxLength: 12, size: 'max' }),
   deadlineMs: fc.constantFrom(FOREVER_MS, FOREVER_MS, 10_000, 60_000),
   refused: fc.integer({ min: 0, max: 20 }),
   cursed: fc.integer({ min: 0, max: 20 }),

@@ -8,8 +8,13 @@ export const partsOf = (id: number) => Array.from({ length: 1 + (id % 2) }, (_, 
 
 const OUTCOMES: ReadonlySet<unknown> = new Set(['head', 'unknown', 'wait', 'empty', 'fenced', 'done', 'gone', 'waiting']);
 
+/** Where the arguments of a commit say how many messages it is for, and how many values each of them has. */
+const [COMMITTED, EACH_COMMITTED] = [5, 6];
+/** Where in what take gives those behind the head begin, and how many values each of them has. */
+const [BEHIND, EACH_BEHIND] = [10, 3];
+
 /** Where in the arguments of a script the bodies of replies or messages stand: one at the end of each so many. */
-const BODIES: Record<string, { from: number; each: number }> = { commit: { from: 10, each: 2 }, post: { from: 2, each: 2 }, enter: { from: 1, each: 4 } };
+const BODIES: Record<string, { from: number; each: number }> = { post: { from: 2, each: 2 }, enter: { from: 1, each: 4 } };
 
 /** Holds what the scripts do, and what the far side is sent and stores, against the models. */
 export class Witness {
@@ -84,12 +89,12 @@ export class Witness {
         return this.handedOut(answer);
       case 'commit':
         if (answer[0] === 'gone' || answer[0] === 'fenced') return;
-        this.messages.end(fence, Number(args[2]));
+        this.messages.end(fence, committed(args).map(Number), Number(args[3]));
         for (const entry of bodiesOf<OutboundEntry>(run)) this.enter(entry);
         return this.handedOut(answer.slice(3));
       case 'finish':
         if (answer[0] === 'fenced') return;
-        this.messages.end(fence, Number(args[5]));
+        this.messages.end(fence, [Number(args[5])]);
         return this.handedOut(answer);
     }
   }
@@ -126,8 +131,11 @@ export class Witness {
     return this.entries.get(replyId)!.reply.text ?? '';
   }
 
-  private handedOut([kind, member]: ScriptRun['answer']): void {
-    if (kind === 'head') this.agree('head', Number(member), this.messages.take());
+  private handedOut([kind, member, ...rest]: ScriptRun['answer']): void {
+    if (kind !== 'head') return;
+    const behind = rest.slice(BEHIND - 2).filter((_, i) => i % EACH_BEHIND === 0).map(Number);
+    if (behind.length > 0) this.note('handed out with those behind');
+    this.agree('head', [member, ...behind].map(Number).join(), this.messages.take(behind.length).join());
   }
 
   private agree<T>(what: string, real: T, modelled: T): void {
@@ -135,8 +143,10 @@ export class Witness {
   }
 }
 
+const committed = (args: string[]) => Array.from({ length: Number(args[COMMITTED]) }, (_, i) => args[COMMITTED + 1 + i * EACH_COMMITTED]);
+
 function bodiesOf<Entry>({ script, args }: ScriptRun): Entry[] {
-  const { from, each } = BODIES[script];
+  const { from, each } = BODIES[script] ?? { from: COMMITTED + 1 + committed(args).length * EACH_COMMITTED, each: 2 };
   const bodies = args.slice(from).filter((_, i) => i % each === each - 1);
   return bodies.map((body) => entryIn<Entry>(body));
 }

@@ -40,6 +40,7 @@ export class World {
   private readonly fates: Schedule['fates'];
   private readonly lookUps: boolean[];
   private readonly handlers: boolean[];
+  private readonly quick: boolean[];
 
   constructor(
     private readonly redis: Redis,
@@ -50,6 +51,7 @@ export class World {
     this.fates = [...schedule.fates];
     this.lookUps = [...schedule.lookUps];
     this.handlers = [...schedule.handlers];
+    this.quick = [...schedule.quick];
     this.farSide = new ModelFarSide(
       () => clock.ms,
       (text) => this.fateOf(text),
@@ -189,7 +191,9 @@ export class World {
 
   private bot(process: SteppedProcess): CompiledBot {
     const run = async ({ message }: BotRun): Promise<Outcome> => {
-      await process.pass(async () => this.witness.note('handler'));
+      const isQuick = this.quick.shift() ?? true;
+      this.witness.note(isQuick ? 'quick handler' : 'handler');
+      if (!isQuick) await process.pass(async () => undefined);
       if (this.isAbout(this.schedule.cursed, message.id) || (!this.allIsWell && this.handlers.shift() === false)) throw new Error('no luck');
       return { replies: partsOf(Number(message.id)).map((text) => ({ kind: 'text', text })) };
     };

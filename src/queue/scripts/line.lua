@@ -163,15 +163,17 @@ local function append(line, parts, seq, fields, due)
   return redis.call('ZADD', line.index, 'NX', ms(due), line.conversation)
 end
 
-local function firstOf(line)
-  return redis.call('ZRANGE', line.ids, '0', '0')[1]
+-- Those who stand first in line: one, and so many behind it.
+local function firstOf(line, behind)
+  return redis.call('ZRANGE', line.ids, '0', behind)
 end
 
--- Takes messages out of line, and gives the member that is first now. With the last one the whole line goes: then it gives nil.
-local function drop(line, state, members)
+-- Takes messages out of line, and gives those who stand first now: one, and so many behind it. With the last one the whole
+-- line goes: then it gives nil.
+local function drop(line, state, members, behind)
   count(line, -redis.call('ZREM', line.ids, unpack(members)))
-  local first = firstOf(line)
-  if not first then
+  local waiting = firstOf(line, behind)
+  if #waiting == 0 then
     redis.call('DEL', line.hash)
     redis.call('ZREM', line.index, line.conversation)
     return nil
@@ -182,7 +184,7 @@ local function drop(line, state, members)
     headIsOut = headIsOut or member == state.head
   end
   if headIsOut then forgetHead(line, state, fields) else redis.call('HDEL', line.hash, unpack(fields)) end
-  return first
+  return waiting
 end
 
 -- What the holder of the line is to do next: {'empty'}, {'wait', ms}, or
@@ -197,7 +199,7 @@ local function nextOf(line, state, mark, fence, first)
   local body = head and redis.call('HGET', line.hash, 'm:' .. head)
   if head and not body then forgetHead(line, state, {}) end
   if not body then
-    head = first or firstOf(line)
+    head = first or firstOf(line, '0')[1]
     if not head then
       redis.call('DEL', line.ids, line.hash)
       redis.call('ZREM', line.index, line.conversation)
@@ -224,12 +226,36 @@ local function groupOf(body)
   return string.match(body, '^([^|]*)|')
 end
 
--- The same for the bot's side, where a head comes with what is remembered of the conversation and of the person.
-local function nextToHandle(line, state, memory, fence, first)
-  local next = nextOf(line, state, '0', fence, first)
-  if next[1] == 'head' then
-    local remembered = redis.call('MGET', memory, memory .. '/' .. groupOf(next[3]))
-    next[9], next[10] = remembered[1] or '', remembered[2] or ''
+-- As many of the bodies as there are, up to the first that is not.
+local function bodiesOf(line, members)
+  local fields, bodies = {}, {}
+  for i, member in ipairs(members) do fields[i] = 'm:' .. member end
+  for i, body in ipairs(redis.call('HMGET', line.hash, unpack(fields))) do
+    if not body then break end
+    bodies[i] = body
+  end
+  return bodies
+end
+
+-- The same for the bot's side, where a head comes with what is remembered of the conversation and of the person, and with
+-- so many of those behind it, each {member, body, what is remembered of the person}: handlers that end at once are
+-- committed together. Not so where the head has failed or its process has died: then nothing is begun beside it.
+-- `waiting` is given where it is known who stand first in line.
+local function nextToHandle(line, state, memory, behind, fence, waiting)
+  local next = nextOf(line, state, '0', fence, waiting and waiting[1])
+  if next[1] ~= 'head' then return next end
+  local members, bodies, keys = {}, {}, { memory, memory .. '/' .. groupOf(next[3]) }
+  if behind ~= '0' and next[4] == '1' and next[5] == '0' then
+    for _, member in ipairs(waiting or firstOf(line, behind)) do
+      if member ~= next[2] then members[#members + 1] = member end
+    end
+    if #members > 0 then bodies = bodiesOf(line, members) end
+    for _, body in ipairs(bodies) do keys[#keys + 1] = memory .. '/' .. groupOf(body) end
+  end
+  local remembered = redis.call('MGET', unpack(keys))
+  next[9], next[10] = remembered[1] or '', remembered[2] or ''
+  for i, body in ipairs(bodies) do
+    next[#next + 1], next[#next + 2], next[#next + 3] = members[i], body, remembered[i + 2] or ''
   end
   return next
 end

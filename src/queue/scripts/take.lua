@@ -1,14 +1,15 @@
 -- Gives the holder of a line its head and counts the start. On the side that sends, marks it as being sent.
 --
 -- KEYS  1 side, 2 memories: the prefix of what is remembered of each conversation
--- ARGV  1 conversation, 2 fence, 3 '1' to become the holder (a turn that starts), 4 '1' to mark as being sent
--- Gives {'fenced'}, or what nextOf gives; a head is followed by what is remembered of the conversation and the person.
+-- ARGV  1 conversation, 2 fence, 3 '1' to become the holder (a turn that starts), 4 '1' to mark as being sent,
+--       5 how many of those that wait to hand out behind the head; none on the side that sends
+-- Gives {'fenced'}, or what nextOf gives; a head is followed by what nextToHandle adds.
 
 local line, memory = lineOf(KEYS[1], ARGV[1]), KEYS[2] .. ':' .. ARGV[1]
-local fence, claims, mark = ARGV[2], ARGV[3] == '1', ARGV[4]
+local fence, claims, mark, behind = ARGV[2], ARGV[3] == '1', ARGV[4], ARGV[5]
 
 local state = stateOf(line)
 if not claims and not isHeldBy(state, fence) then return { 'fenced' } end
 local claim = claims and fence or nil
 if mark == '1' then return nextOf(line, state, mark, claim) end
-return nextToHandle(line, state, memory, claim)
+return nextToHandle(line, state, memory, behind, claim)

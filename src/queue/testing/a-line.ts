@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { conversationOf, fingerprint } from '../conversation.js';
 import { inboundBody, type InboundEntry, type OutboundEntry } from '../entries.js';
-import { InboundLine } from '../inbound.line.js';
+import { InboundLine, type CommitOptions, type Handled } from '../inbound.line.js';
 import { keysOf, type ShardKeys } from '../keys.js';
 import type { Head, Next } from '../next.js';
 import { OutboundLine } from '../outbound.line.js';
@@ -47,7 +47,7 @@ export class ALine {
     const chat = new ALine(redis);
     await chat.accept('1');
     const head = headOf(await chat.inbound().claim());
-    await chat.inbound().commit(head, Array.from({ length: parts }, (_, part) => replyTo('1', part)), undefined, false);
+    await chat.inbound().commit([handled(head, Array.from({ length: parts }, (_, part) => replyTo('1', part)))], {});
     return chat;
   }
 }
@@ -56,6 +56,19 @@ export function headOf<Entry>(next: Next<Entry>): Head<Entry> {
   if (!('head' in next)) throw new Error(`no head, but ${next.kind}`);
   return next.head;
 }
+
+/** The head, and those that were handed out behind it. */
+export function headsOf<Entry>(next: Next<Entry>): Head<Entry>[] {
+  return [headOf(next), ...(('head' in next && next.behind) || [])];
+}
+
+/** What a handler came to that was run on it. */
+export function handled(head: Head<InboundEntry>, replies: OutboundEntry[] = [], memory?: Handled['memory']): Handled {
+  return { head, replies, memory };
+}
+
+/** A commit that goes on with the next message. */
+export const AND_NEXT: CommitOptions = { handOut: { behind: 0 } };
 
 export function replyTo(id: string, part = 0): OutboundEntry {
   return {
