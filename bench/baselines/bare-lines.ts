@@ -29,14 +29,17 @@ const pool = new Pool(api.origin);
 const redis = Tick.of(new Redis(REDIS_URL, { maxRetriesPerRequest: null }));
 const beingSent = new Set<string>();
 const DEADLINE_MS = 900_000;
+/** As many as Halley's turns ask for. */
+const BEHIND = 8;
 const options = { ...WORKER_OPTIONS, autorun: true, prefix: PREFIX, connection: redis, concurrency: Number(WORKER_CONCURRENCY) };
 
 new Worker('inbound', async ({ data: { conversation } }: Job<TurnData>) => {
   const line = new InboundLine(redis, 'inbound', conversation, randomUUID());
-  let next = await line.claim();
+  let next = await line.claim(BEHIND);
   while (next.kind === 'head') {
     const fence = beingSent.has(conversation) ? '' : randomUUID();
-    const committed = await line.commit([{ head: next.head, replies: [echo(next.head.entry)], memory: undefined }], { handOut: { behind: 0 }, sendUnder: fence });
+    const handled = [next.head, ...(next.behind ?? [])].map((head) => ({ head, replies: [echo(head.entry)], memory: undefined }));
+    const committed = await line.commit(handled, { handOut: { behind: BEHIND }, sendUnder: fence });
     if (committed.begun) void send(conversation, fence, { kind: 'head', head: committed.begun });
     else if (committed.wakeOutbound) void send(conversation, randomUUID());
     next = committed.next;
