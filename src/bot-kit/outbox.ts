@@ -33,6 +33,8 @@ export abstract class Outbox {
   /**
    * Resolves once it is kept safe, not once it is sent. The same id a second time changes nothing; give one that
    * follows from the reason for sending, because a handler may be tried again.
+   * @throws where the time or the reply is none that could be sent, where Redis does not take it, or where the answers to earlier messages of the
+   * conversation could not be committed: those are handled again first.
    */
   abstract send(bot: string, to: Recipient, reply: string | Reply, options?: { at?: Date; id?: string }): Promise<{ id: string }>;
 

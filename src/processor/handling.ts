@@ -27,25 +27,27 @@ export class Handling {
   constructor(
     bot: CompiledBot,
     readonly head: Head<InboundEntry>,
-    { timeoutMs, deadlineMs, leaving }: HandlingSettings,
+    settings: HandlingSettings,
   ) {
-    const startedAt = Date.now();
-    const { entry, errors } = head;
-    const fail = (error: unknown): void => void (this.failure = error instanceof Error ? error : new Error(String(error)));
-    this.ended = runBot(bot, { message: entry.message, memory: memoryOf(head), attempt: errors + 1 }, timeoutMs, leaving).then((outcome) => {
-      try {
-        this.result = { outcome, replies: toOutboundEntries(entry, outcome.replies, deadlineMs), ms: Date.now() - startedAt };
-      } catch (error) {
-        fail(error);
-      }
-    }, fail);
+    this.ended = this.run(bot, settings);
   }
 
   get isOver(): boolean {
     return this.result !== undefined || this.failure !== undefined;
   }
+
+  private async run(bot: CompiledBot, { timeoutMs, deadlineMs, leaving }: HandlingSettings): Promise<void> {
+    const { entry, errors, memory } = this.head;
+    const startedAt = Date.now();
+    try {
+      const outcome = await runBot(bot, { message: entry.message, memory: memoryOf(memory), attempt: errors + 1 }, timeoutMs, leaving);
+      this.result = { outcome, replies: toOutboundEntries(entry, outcome.replies, deadlineMs), ms: Date.now() - startedAt };
+    } catch (error) {
+      this.failure = error instanceof Error ? error : new Error(String(error));
+    }
+  }
 }
 
-function memoryOf({ memory: { conversation, person } }: Head<InboundEntry>): Memory {
+function memoryOf({ conversation, person }: Head<InboundEntry>['memory']): Memory {
   return { ...(conversation ? { conversation: JSON.parse(conversation) } : {}), ...(person ? { person: JSON.parse(person) } : {}) } as Memory;
 }

@@ -6,9 +6,9 @@ import type { InboundLine } from '../queue/inbound.line.js';
 import type { Head, Next } from '../queue/next.js';
 import { QUEUES } from '../queue/queues.js';
 import type { Turn } from '../queue/turn.js';
+import { handleBatch } from './handle-batch.js';
 import { Handling } from './handling.js';
 import type { InboundServices } from './inbound.services.js';
-import { together } from './together.js';
 
 const { retry, maxStarts } = QUEUES.inbound;
 
@@ -25,6 +25,8 @@ export class InboundTurn implements Turn<InboundEntry> {
   private behind = BEHIND;
   /** Begun while those before it were not committed yet: the next head. */
   private inHand: Handling | undefined;
+  /** Set while the handler of a message was begun before those before it were committed. */
+  private settle: ((isCommitted: boolean) => void) | undefined;
 
   constructor(
     private readonly line: InboundLine,
@@ -52,6 +54,8 @@ export class InboundTurn implements Turn<InboundEntry> {
     if (head.starts > maxStarts) {
       return this.giveUp(head, 'poison', `Started ${head.starts - 1} times and never came to an end: each time the process died or lost its place.`, takeNext);
     }
+    // Whatever failed or died before is found by being alone.
+    if (head.starts > 1 || head.errors > 0) this.behind = 0;
     const handling = this.begin(head);
     if (!handling) return this.giveUp(head, 'no-bot', `No bot "${head.entry.message.bot}" is registered: is it missing from bots/bots.ts?`, takeNext);
     return this.handle(handling, behind, takeNext);
@@ -65,30 +69,37 @@ export class InboundTurn implements Turn<InboundEntry> {
   }
 
   private async handle(first: Handling, behind: Head<InboundEntry>[], takeNext: TakeNext): Promise<Next<InboundEntry>> {
-    const { handled, inHand, allAtOnce } = await together(first, behind, (head) => (takeNext() ? this.begin(head) : undefined));
-    // A bot that takes its time runs on one message after the other: what was handed out behind it would only grow old.
-    if (!allAtOnce) this.behind = 0;
+    const { handled, inHand, hasWaited } = await handleBatch(first, behind, (head) => (takeNext() ? this.beginBehind(head) : undefined));
+    // Such a bot runs on one message after the other: what is handed out behind it would only grow old.
+    if (hasWaited) this.behind = 0;
     if (first.failure) return this.fail(first.head, first.failure, takeNext);
     this.inHand = inHand;
     return this.commit(handled, takeNext);
+  }
+
+  private beginBehind(head: Head<InboundEntry>): Handling | undefined {
+    this.settle ??= this.services.uncommitted.add(this.line.conversation);
+    return this.begin(head);
   }
 
   private async commit(handled: Handling[], takeNext: TakeNext): Promise<Next<InboundEntry>> {
     const nextHead = this.inHand?.head.member;
     const outcomes = handled.map(({ head, result }) => ({ head, replies: result!.replies, memory: result!.outcome.memory }));
     const replies = outcomes.reduce((sum, outcome) => sum + outcome.replies.length, 0);
-    const sending = await this.services.sender.prepare(this.line.conversation, replies);
-    const handOut = nextHead !== undefined || takeNext() ? { behind: this.behind } : undefined;
-    let next: Next<InboundEntry> | undefined;
+    let next: Next<InboundEntry> = { kind: 'fenced' };
     try {
+      const sending = await this.services.sender.prepare(this.line.conversation, replies);
+      const handOut = nextHead !== undefined || takeNext() ? { behind: this.behind } : undefined;
       const committed = await sending.begin((sendUnder) => this.line.commit(outcomes, { handOut, nextHead, sendUnder }));
       next = committed.next;
-      if (next.kind === 'fenced' || next.kind === 'gone') return next;
+      if (!isCommitted(next)) return next;
       for (const handling of handled) this.tell(handling);
       sending.send(committed);
       return next;
     } finally {
-      if (nextHead !== undefined && !(next && 'head' in next && next.head.member === nextHead)) await this.letGo();
+      this.settle?.(isCommitted(next));
+      this.settle = undefined;
+      if (nextHead !== undefined && !('head' in next && next.head.member === nextHead)) await this.letGo();
     }
   }
 
@@ -135,6 +146,11 @@ export class InboundTurn implements Turn<InboundEntry> {
     this.logger.error({ event: 'message given up', conversation, message: id, reason, error, letter });
     return this.line.finish([member], { isFact: false, takeNext: takeNext() });
   }
+}
+
+/** `gone`: some other turn, or this very commit sent twice. */
+function isCommitted({ kind }: Next<InboundEntry>): boolean {
+  return kind !== 'fenced' && kind !== 'gone';
 }
 
 /** The class and the sentence of an error, never its stack: the stack may carry what the user wrote. */

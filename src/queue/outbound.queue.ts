@@ -7,6 +7,7 @@ import { OutboundLine } from './outbound.line.js';
 import { RedisClients } from './redis.clients.js';
 import { Script } from './scripts.js';
 import { wake, type TurnQueue } from './turns.js';
+import { Uncommitted } from './uncommitted.js';
 
 const postScript = new Script<number>('post');
 const IN_A_LINE_THAT_MOVES = 1;
@@ -16,6 +17,7 @@ export class OutboundQueue {
   constructor(
     private readonly clients: RedisClients,
     @InjectQueue('outbound') private readonly queue: TurnQueue,
+    private readonly uncommitted: Uncommitted,
   ) {}
 
   hold(conversation: string, fence: string): OutboundLine {
@@ -26,10 +28,14 @@ export class OutboundQueue {
     return wake(this.queue, 'outbound', conversation);
   }
 
-  /** Puts the parts of a message that answers nothing in their line; the same message within 24 h changes nothing. */
+  /**
+   * Puts the parts of a message that answers nothing in their line; the same message within 24 h changes nothing.
+   * @throws where Redis fails, or where what it would have to stand behind was not committed.
+   */
   async post(appId: string, parts: OutboundEntry[]): Promise<void> {
     const [{ bot, answer, receiver, receiverType }] = parts;
     const conversation = conversationName({ appId, bot, receiverType, peer: receiver });
+    await this.uncommitted.wait(conversation);
     const keys = keysOf('outbound', conversation);
     const posted = await postScript.run(
       this.clients.patient,

@@ -17,6 +17,7 @@ import { RedisBudgets } from './redis-budgets.js';
 import { Replay } from './replay.js';
 import { RedisClients } from './redis.clients.js';
 import { RedisModule } from './redis.module.js';
+import { Uncommitted } from './uncommitted.js';
 
 const bullmq = BullModule.forRootAsync({
   imports: [RedisModule],
@@ -38,7 +39,7 @@ const queues = BullModule.registerQueue(
 /** BullMQ and the lines. Every role imports it; the webhook meets the worker here and nowhere else. */
 @Module({
   imports: [RedisModule, bullmq, queues],
-  providers: [QueueErrors, Durability, Journal, Drain, Pulse, Gates, Depths, DeadLetters, InboundQueue, OutboundQueue, Memories, RedisBudgets, Replay],
-  exports: [queues, RedisModule, Journal, Drain, Pulse, Gates, Depths, DeadLetters, InboundQueue, OutboundQueue, Memories, RedisBudgets, Replay],
+  providers: [QueueErrors, Durability, Journal, Drain, Pulse, Gates, Depths, DeadLetters, InboundQueue, OutboundQueue, Memories, RedisBudgets, Replay, Uncommitted],
+  exports: [queues, RedisModule, Journal, Drain, Pulse, Gates, Depths, DeadLetters, InboundQueue, OutboundQueue, Memories, RedisBudgets, Replay, Uncommitted],
 })
 export class QueueModule {}

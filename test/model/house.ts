@@ -27,6 +27,7 @@ import type { RedisClients } from '../../src/queue/redis.clients.js';
 import { Replay } from '../../src/queue/replay.js';
 import { Sweeper } from '../../src/queue/sweeper.js';
 import type { TurnData, TurnQueue } from '../../src/queue/turns.js';
+import { Uncommitted } from '../../src/queue/uncommitted.js';
 
 Logger.overrideLogger(false);
 
@@ -55,7 +56,8 @@ export class House {
     const journal = new Journal();
     const deadLetters = new DeadLetters(deadLetterQueue);
     const gates = new Gates(clients);
-    const outbound = new OutboundQueue(clients, queues.outbound);
+    const uncommitted = new Uncommitted();
+    const outbound = new OutboundQueue(clients, queues.outbound, uncommitted);
     this.inbound = new InboundQueue(clients, queues.inbound);
     this.sweeper = new Sweeper(clients, journal, deadLetters, queues.inbound, queues.outbound);
     this.outbox = new QueuedOutbox(config, later, outbound);
@@ -65,7 +67,7 @@ export class House {
     const [drain, pulse] = [new Drain(config), new Pulse(config)];
     this.shortWay = new ShortWay(turns, drain, pulse, config);
     const inboundServices = new InboundServices(new BotRegistry([bot]), this.inbound, this.shortWay, deadLetters, journal);
-    this.hosts = { inbound: new InboundProcessor(Object.assign(inboundServices, { config })), outbound: new OutboundProcessor(turns) };
+    this.hosts = { inbound: new InboundProcessor(Object.assign(inboundServices, { config, uncommitted })), outbound: new OutboundProcessor(turns) };
     for (const host of Object.values(this.hosts)) Object.assign(host, { config, drain, pulse });
   }
 

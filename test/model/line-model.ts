@@ -3,7 +3,7 @@ export class LineModel {
   readonly waiting = new Set<number>();
   private readonly seen = new Set<number>();
   private holder = '';
-  private head?: number;
+  head?: number;
   /** The head and those behind it, as they were handed out last. */
   private out: number[] = [];
 

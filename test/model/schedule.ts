@@ -31,6 +31,8 @@ export interface Schedule {
   refused: number;
   /** The handler fails on this message whenever it runs. */
   cursed: number;
+  /** On this message the handler sends a note before it answers. */
+  noting: number;
 }
 
 export const FOREVER_MS = 1e13;
@@ -65,4 +67,5 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   deadlineMs: fc.constantFrom(FOREVER_MS, FOREVER_MS, 10_000, 60_000),
   refused: fc.integer({ min: 0, max: 20 }),
   cursed: fc.integer({ min: 0, max: 20 }),
+  noting: fc.integer({ min: 1, max: 6 }),
 });

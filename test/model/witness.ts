@@ -6,6 +6,9 @@ import type { ScriptRun } from './stepped-redis.js';
 
 export const partsOf = (id: number) => Array.from({ length: 1 + (id % 2) }, (_, part) => `${id}.${part}`);
 
+/** What a handler sends beside its answer. */
+export const noteOn = (messageId: string) => `note on ${messageId}`;
+
 const OUTCOMES: ReadonlySet<unknown> = new Set(['head', 'unknown', 'wait', 'empty', 'fenced', 'done', 'gone', 'waiting']);
 
 /** Where the arguments of a commit say how many messages it is for, and how many values each of them has. */
@@ -118,6 +121,9 @@ export class Witness {
   }
 
   private followPost(entry: OutboundEntry, outcome: 'posted' | 'posted before'): void {
+    const { head = 0 } = this.messages;
+    const notedOn = /^note on (.*)$/.exec(entry.reply.text ?? '')?.[1];
+    if (notedOn !== undefined && outcome === 'posted') this.agree('a note before its time', notedOn, String(head));
     if (outcome === 'posted') this.entries.set(entry.id, entry);
     this.agree('letter', outcome, this.replies.post(entry.reply.text ?? ''));
   }

@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { BotRun, CompiledBot, Outcome } from '../../src/bot-kit/index.js';
+import type { BotRun, CompiledBot, Outbox, Outcome } from '../../src/bot-kit/index.js';
 import type { Letter } from '../../src/processor/queued-outbox.js';
 import { conversationOf } from '../../src/queue/conversation.js';
 import type { DeadLetter, DeadLetterQueue } from '../../src/queue/dead-letters.js';
@@ -16,7 +16,7 @@ import { FOREVER_MS, type Schedule } from './schedule.js';
 import { KilledError, SteppedProcess } from './stepped-process.js';
 import { steppedRedis } from './stepped-redis.js';
 import { TurnSlot } from './turn-slot.js';
-import { partsOf, Witness } from './witness.js';
+import { noteOn, partsOf, Witness } from './witness.js';
 
 const messageOf = (id: number) => aMessage({ appId: APP_ID, id: String(id) });
 const CONVERSATION = conversationOf(messageOf(1));
@@ -163,7 +163,7 @@ export class World {
     const rewrite = this.mutant.rewrite ?? ((_, lua) => [lua]);
     const queues = { inbound: this.queue('inbound', process), outbound: this.queue('outbound', process) };
     const config = aConfig('', '', { reply: { deadlineMs: this.allIsMended ? FOREVER_MS : this.schedule.deadlineMs }, worker: { concurrency: 1, handlerTimeoutMs: 2 ** 30 } });
-    return new House({
+    const house: House = new House({
       redis: steppedRedis(process, {
         redis: this.redis,
         isAboutUs: (key) => key.startsWith(OUR_SHARD) || key.includes(':gate:'),
@@ -174,9 +174,10 @@ export class World {
       deadLetters: jobsIn(this.letters, process) as unknown as DeadLetterQueue,
       later: jobsIn(this.later, process) as unknown as Queue<Letter, void>,
       http: this.farSide.connection(process, this.mutant.blind ?? false),
-      bot: this.bot(process),
+      bot: this.bot(process, () => house.outbox),
       config,
     });
+    return house;
   }
 
   private queue(side: Side, process: SteppedProcess): TurnQueue {
@@ -189,11 +190,12 @@ export class World {
     } as unknown as TurnQueue;
   }
 
-  private bot(process: SteppedProcess): CompiledBot {
+  private bot(process: SteppedProcess, outbox: () => Outbox): CompiledBot {
     const run = async ({ message }: BotRun): Promise<Outcome> => {
       const isQuick = this.quick.shift() ?? true;
       this.witness.note(isQuick ? 'quick handler' : 'handler');
       if (!isQuick) await process.pass(async () => undefined);
+      if (message.id === String(this.schedule.noting)) await outbox().send('echo_bot', ALICE, noteOn(message.id), { id: noteOn(message.id) });
       if (this.isAbout(this.schedule.cursed, message.id) || (!this.allIsWell && this.handlers.shift() === false)) throw new Error('no luck');
       return { replies: partsOf(Number(message.id)).map((text) => ({ kind: 'text', text })) };
     };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Bot, type CommandContext, type MessageContext, OnCommand, OnMessage } from '../src/bot-kit/index.js';
+import { Bot, type CommandContext, type MessageContext, OnCommand, OnMessage, Outbox } from '../src/bot-kit/index.js';
 import type { InboundQueue } from '../src/queue/inbound.queue.js';
 import { aMessage } from '../src/queue/testing/a-message.js';
 import { aConfig, APP_ID } from './support/a-config.js';
@@ -18,6 +18,7 @@ class QuickBot {
   atOnce = 0;
   mostAtOnce = 0;
   bites = true;
+  outbox?: Outbox;
 
   @OnCommand('person') person({ handoff }: CommandContext) { return handoff('asked'); }
 
@@ -26,7 +27,8 @@ class QuickBot {
     this.runs.push(text);
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
     try {
-      if (text.startsWith('sleep')) await sleep(Number(text.split(' ')[1]));
+      if (text.startsWith('note')) await this.outbox!.send('quick_bot', { receiver: 'alice', receiverType: 'user' }, `note on ${text}`);
+      if (/sleep|note/.test(text)) await sleep(Number(text.split(' ')[1]));
       if (text.startsWith('bite') && this.bites) throw new Error('ouch');
       if (text === 'silence') return;
       return `${text} ${++session.count}`;
@@ -57,7 +59,10 @@ describe('messages that wait together', () => {
     await farSide.close();
   });
 
-  const start = async () => (worker = await startWorker(aConfig(redisUrl, farSide.url), [bot]));
+  const start = async () => {
+    worker = await startWorker(aConfig(redisUrl, farSide.url), [bot]);
+    bot.outbox = worker.get(Outbox, { strict: false });
+  };
   const answered = (count: number) => until(`${count} answers`, () => farSide.stored.length >= count);
 
   /** They all wait before anybody works on them. */
@@ -105,6 +110,13 @@ describe('messages that wait together', () => {
     expect(farSide.texts()).toEqual(['a 1', 'b 2', 'sleep 1500 3', 'c 4', 'sleep 200 5', 'd 6', 'e 7']);
     expect(bot.mostAtOnce).toBe(1);
     expect(bot.runs).toHaveLength(7);
+  });
+
+  it('are answered before what the handler of one behind them sends on its own', async () => {
+    await say('a', 'b', 'note 200', 'c');
+    await start();
+    await answered(5);
+    expect(farSide.texts()).toEqual(['a 1', 'b 2', 'note on note 200', 'note 200 3', 'c 4']);
   });
 
   it('wait for one that fails, and those before it are not run again', async () => {
