@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
+import { Redis } from 'ioredis';
 import { Bot, type CommandContext, type MessageContext, OnCommand, OnMessage, Outbox } from '../src/bot-kit/index.js';
+import { conversationOf } from '../src/queue/conversation.js';
 import type { InboundQueue } from '../src/queue/inbound.queue.js';
+import { keysOf } from '../src/queue/keys.js';
+import { redisOptionsFrom } from '../src/queue/redis-options-from.js';
 import { aMessage } from '../src/queue/testing/a-message.js';
 import { aConfig, APP_ID } from './support/a-config.js';
 import { FarSide } from './support/far-side.js';
@@ -19,6 +23,8 @@ class QuickBot {
   mostAtOnce = 0;
   bites = true;
   outbox?: Outbox;
+  lineLength?: () => Promise<number>;
+  readonly lengths: number[] = [];
 
   @OnCommand('person') person({ handoff }: CommandContext) { return handoff('asked'); }
 
@@ -27,6 +33,7 @@ class QuickBot {
     this.runs.push(text);
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
     try {
+      if (text === 'measure') this.lengths.push(await this.lineLength!());
       if (text.startsWith('note')) await this.outbox!.send('quick_bot', { receiver: 'alice', receiverType: 'user' }, `note on ${text}`);
       if (/sleep|note/.test(text)) await sleep(Number(text.split(' ')[1]));
       if (text.startsWith('bite') && this.bites) throw new Error('ouch');
@@ -117,6 +124,18 @@ describe('messages that wait together', () => {
     await start();
     await answered(5);
     expect(farSide.texts()).toEqual(['a 1', 'b 2', 'note on note 200', 'note 200 3', 'c 4']);
+  });
+
+  it('are handled alone, each committed before the next one begins, where a process died on the first of them', async () => {
+    await say('a', 'b', 'measure');
+    const redis = new Redis(redisOptionsFrom(redisUrl));
+    const conversation = conversationOf(aMessage({ appId: APP_ID, bot: 'quick_bot' }));
+    bot.lineLength = () => redis.zcard(keysOf('inbound', conversation).ids(conversation));
+    await (webhook.queue as InboundQueue).hold(conversation, 'a turn that died').claim();
+    await start();
+    await answered(3);
+    redis.disconnect();
+    expect(bot.lengths).toEqual([1]);
   });
 
   it('wait for one that fails, and those before it are not run again', async () => {

@@ -20,12 +20,12 @@ export class Places {
   take(conversation: string): Promise<boolean> {
     if (this.taken.has(conversation)) return Promise.resolve(false);
     if (this.taken.size < this.most) return Promise.resolve(this.takeNow(conversation));
-    return this.waiting.size < this.expected() ? this.waitFor(conversation) : Promise.resolve(false);
+    return this.waiting.size < this.expected ? this.waitFor(conversation) : Promise.resolve(false);
   }
 
   giveBack(conversation: string): void {
     this.taken.delete(conversation);
-    this.expected();
+    this.forgetOlder();
     this.givenBack.lately++;
     for (const [tell, who] of this.waiting) {
       this.waiting.delete(tell);
@@ -42,15 +42,19 @@ export class Places {
   }
 
   /** How many places will be given back in the next WAIT_MS, if it goes on as in the last. */
-  private expected(): number {
+  private get expected(): number {
+    this.forgetOlder();
+    return Math.max(this.givenBack.lately, this.givenBack.before);
+  }
+
+  private forgetOlder(): void {
     const { givenBack } = this;
-    const lateMs = this.now() - givenBack.latelyEndsAt;
-    if (lateMs >= 0) {
-      givenBack.before = lateMs < WAIT_MS ? givenBack.lately : 0;
-      givenBack.lately = 0;
-      givenBack.latelyEndsAt += lateMs + WAIT_MS;
-    }
-    return Math.max(givenBack.lately, givenBack.before);
+    const now = this.now();
+    const lateMs = now - givenBack.latelyEndsAt;
+    if (lateMs < 0) return;
+    givenBack.before = lateMs < WAIT_MS ? givenBack.lately : 0;
+    givenBack.lately = 0;
+    givenBack.latelyEndsAt = now + WAIT_MS;
   }
 
   private waitFor(conversation: string): Promise<boolean> {

@@ -242,6 +242,7 @@ end
 -- committed together. Not so where the head has failed or its process has died: then nothing is begun beside it.
 -- `waiting` is given where it is known who stand first in line.
 local function nextToHandle(line, state, memory, behind, fence, waiting)
+  if not waiting and not state.head then waiting = firstOf(line, behind) end
   local next = nextOf(line, state, '0', fence, waiting and waiting[1])
   if next[1] ~= 'head' then return next end
   local members, bodies, keys = {}, {}, { memory, memory .. '/' .. groupOf(next[3]) }
