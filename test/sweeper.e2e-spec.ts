@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplicationContext } from '@nestjs/common';
 import { OutboundProcessor } from '../src/outbound/outbound.processor.js';
 import { keysOf } from '../src/queue/keys.js';
 import { RedisClients } from '../src/queue/redis.clients.js';
 import { Sweeper } from '../src/queue/sweeper.js';
+import type { TurnQueue } from '../src/queue/turns.js';
 import { aConfig, APP_ID } from './support/a-config.js';
 import { freshRedis } from './support/fresh-redis.js';
 import { startWorker } from './support/worker.js';
@@ -19,12 +21,27 @@ beforeEach(async () => {
 
 afterEach(() => app.close());
 
-it('one sweep finds a thousand lines and more: a stranded one stands in a row with all that wait for their turn', async () => {
+/** Lines that should have moved so long ago. */
+async function strand(msAgo: number, count: number): Promise<void> {
   const { patient: redis } = app.get(RedisClients);
-  const conversations = Array.from({ length: 1_400 }, (_, i) => `${APP_ID}/echo_bot/user/user-${i}`);
-  await Promise.all(conversations.flatMap((name) => {
+  await Promise.all(Array.from({ length: count }, (_, i) => `${APP_ID}/echo_bot/user/user-${msAgo}-${i}`).flatMap((name) => {
     const keys = keysOf('outbound', name);
-    return [redis.zadd(keys.ids(name), 0, 'member'), redis.zadd(keys.index, 1, name)];
+    return [redis.zadd(keys.ids(name), 0, 'member'), redis.zadd(keys.index, Date.now() - msAgo, name)];
   }));
-  expect(await app.get(Sweeper).sweep()).toBe(conversations.length);
+}
+
+it('one sweep finds a thousand lines and more', async () => {
+  await strand(1, 1_400);
+  expect(await app.get(Sweeper).sweep()).toBe(1_400);
+});
+
+it('a line is left alone that came after the turn that is next: it waits for its own, and a stranded one is woken in its place', async () => {
+  const turns = app.get<TurnQueue>(getQueueToken('outbound'), { strict: false });
+  await turns.pause();
+  await turns.add('turn', { conversation: 'the next one' }, { timestamp: Date.now() - 60_000 });
+  await strand(30_000, 3);
+  await strand(120_000, 2);
+  expect(await app.get(Sweeper).sweep()).toBe(2);
+  await turns.drain();
+  expect(await app.get(Sweeper).sweep()).toBe(3);
 });

@@ -81,8 +81,8 @@ describe('a commit that begins the sending', () => {
     const { name, answer } = conversation();
     await answer('1', 1, SHORT_WAY);
     const { side, index } = keysOf('outbound', name);
-    expect(await sweep.run(redis, [side], ['1000'])).not.toContain(name);
+    expect(await sweep.run(redis, [side], ['1000', '0'])).not.toContain(name);
     await redis.zadd(index, 1, name);
-    expect(await sweep.run(redis, [side], ['1000'])).toContain(name);
+    expect(await sweep.run(redis, [side], ['1000', '0'])).toContain(name);
   });
 });

@@ -24,7 +24,7 @@ describe('past the way of a message', () => {
 
   describe('sweep', () => {
     const woken = async (chat: ALine) => {
-      const found = await sweep.run(redis, [chat.keys.side], ['100']);
+      const found = await sweep.run(redis, [chat.keys.side], ['100', '0']);
       const place = found.indexOf(chat.name);
       return place < 0 ? 0 : Number(found[place + 1]);
     };

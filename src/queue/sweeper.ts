@@ -10,7 +10,7 @@ import { wake, type TurnQueue } from './turns.js';
 const sweepScript = new Script<(string | number)[]>('sweep');
 
 const EVERY_MS = 2_000;
-/** With a sweep every 2 s, 800 lines a second for each worker: stranded lines stand in one row with those that only wait for their turn. */
+/** With a sweep every 2 s, 800 lines a second for each worker. */
 const LINES_A_SHARD = String(1_600 / SHARDS);
 /** Two wakes may have been swallowed for good reasons; after a third one the key that swallows them is looked at. */
 const SUSPICIOUS_SWEEPS = 3;
@@ -63,13 +63,26 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns how many lines it woke. */
   async sweep(): Promise<number> {
-    const sides: Side[] = ['inbound', 'outbound'];
-    const swept = await Promise.all(sides.flatMap((side) => shardsOf(side).map((keys) => this.sweepShard(side, keys))));
-    return swept.reduce((sum, count) => sum + count, 0);
+    const swept = await Promise.all([this.sweepSide('inbound'), this.sweepSide('outbound')]);
+    return sum(swept);
   }
 
-  private async sweepShard(side: Side, keys: ShardKeys): Promise<number> {
-    const found = await sweepScript.run(this.clients.patient, [keys.side], [LINES_A_SHARD]);
+  private async sweepSide(side: Side): Promise<number> {
+    const waitedMs = await this.longestWait(side);
+    return sum(await Promise.all(shardsOf(side).map((keys) => this.sweepShard(side, keys, waitedMs))));
+  }
+
+  /**
+   * How many ms the turn has waited that is the next to run. Where many wait, a line that has stood still for less only waits for its
+   * turn, as do those that came with it: woken all the same, it was a tenth of what a worker did while it caught up.
+   */
+  private async longestWait(side: Side): Promise<number> {
+    const [next] = await this.queues[side].getWaiting(0, 0);
+    return next ? Math.max(0, Date.now() - next.timestamp) : 0;
+  }
+
+  private async sweepShard(side: Side, keys: ShardKeys, waitedMs: number): Promise<number> {
+    const found = await sweepScript.run(this.clients.patient, [keys.side], [LINES_A_SHARD, String(waitedMs)]);
     for (let i = 0; i < found.length; i += 2) {
       const conversation = String(found[i]);
       if (Number(found[i + 1]) >= SUSPICIOUS_SWEEPS) await this.dropDeadKey(side, conversation);
@@ -96,4 +109,8 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     this.prunedAt = Date.now();
     await this.deadLetters.prune();
   }
+}
+
+function sum(counts: number[]): number {
+  return counts.reduce((all, count) => all + count, 0);
 }

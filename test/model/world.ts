@@ -184,6 +184,7 @@ export class World {
     const slot = this.slots[side];
     return {
       add: () => process.pass(async () => slot.wake()),
+      getWaiting: async () => [],
       getDeduplicationJobId: async () => (slot.state === 'none' ? null : 'turn'),
       getJobState: async () => (slot.state === 'vanished' ? 'unknown' : slot.state),
       removeDeduplicationKey: () => process.pass(async () => slot.forget()),
