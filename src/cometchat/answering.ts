@@ -15,7 +15,6 @@ export interface HttpAnswer {
 export class Answering implements Dispatcher.DispatchHandler {
   private readonly timer: NodeJS.Timeout;
   private readonly deadline: number;
-  private readonly onAbort = () => this.abort('ABORT_ERR', 'The request was aborted');
   private controller?: Dispatcher.DispatchController;
   private abortedBy?: Error;
   private status = 0;
@@ -30,8 +29,16 @@ export class Answering implements Dispatcher.DispatchHandler {
   ) {
     this.deadline = performance.now() + timeoutMs;
     this.timer = setTimeout(() => this.timeOut(), timeoutMs);
-    signal?.addEventListener('abort', this.onAbort, { once: true });
-    if (signal?.aborted) this.onAbort();
+    signal?.addEventListener('abort', this, { once: true });
+    if (signal?.aborted) this.handleEvent();
+  }
+
+  /**
+   * Of the signal. It listens itself: with a listener as a field of its own each answer, its headers and all, outlived the next
+   * collections, and was copied in each.
+   */
+  handleEvent(): void {
+    this.abort('ABORT_ERR', 'The request was aborted');
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -76,7 +83,7 @@ export class Answering implements Dispatcher.DispatchHandler {
 
   private end(): void {
     clearTimeout(this.timer);
-    this.signal?.removeEventListener('abort', this.onAbort);
+    this.signal?.removeEventListener('abort', this);
   }
 }
 
