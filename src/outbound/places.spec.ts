@@ -44,7 +44,7 @@ describe('places on the short way', () => {
 
   it('are not waited for by more than are to be expected', async () => {
     const [stuck, late] = [await full(1, 0), await full(1)];
-    now += 550;
+    now += 110;
     const crowded = await full(1, 2);
     const answers: (boolean | 'waits')[] = [];
     for (const taken of [stuck.take('b'), late.take('b'), crowded.take('b'), crowded.take('c'), crowded.take('d')]) {

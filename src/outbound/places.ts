@@ -1,5 +1,5 @@
-/** So long who finds no place waits for one, and only if one is to be expected by then: long enough for all turns of a process that sends a few hundred replies a second. */
-const WAIT_MS = 250;
+/** So long who finds no place waits for one, and only if one is to be expected by then. */
+const WAIT_MS = 50;
 
 /**
  * The conversations that may be on the short way at a time, each of them once. Where all places are taken who comes waits a
