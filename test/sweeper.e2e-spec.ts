@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { getQueueToken } from '@nestjs/bullmq';
 import type { INestApplicationContext } from '@nestjs/common';
 import { OutboundProcessor } from '../src/outbound/outbound.processor.js';
@@ -24,7 +24,8 @@ afterEach(() => app.close());
 /** Lines that should have moved so long ago. */
 async function strand(msAgo: number, count: number): Promise<void> {
   const { patient: redis } = app.get(RedisClients);
-  await Promise.all(Array.from({ length: count }, (_, i) => `${APP_ID}/echo_bot/user/user-${msAgo}-${i}`).flatMap((name) => {
+  const conversations = Array.from({ length: count }, (_, i) => `${APP_ID}/echo_bot/user/user-${msAgo}-${i}`);
+  await Promise.all(conversations.flatMap((name) => {
     const keys = keysOf('outbound', name);
     return [redis.zadd(keys.ids(name), 0, 'member'), redis.zadd(keys.index, Date.now() - msAgo, name)];
   }));
@@ -35,13 +36,31 @@ it('one sweep finds a thousand lines and more', async () => {
   expect(await app.get(Sweeper).sweep()).toBe(1_400);
 });
 
-it('a line is left alone that came after the turn that is next: it waits for its own, and a stranded one is woken in its place', async () => {
-  const turns = app.get<TurnQueue>(getQueueToken('outbound'), { strict: false });
-  await turns.pause();
-  await turns.add('turn', { conversation: 'the next one' }, { timestamp: Date.now() - 60_000 });
+describe('while turns wait', () => {
+  let turns: TurnQueue;
+
+  beforeEach(async () => {
+    turns = app.get<TurnQueue>(getQueueToken('outbound'), { strict: false });
+    await turns.pause();
+  });
+
+  const waitSince = (msAgo: number) => turns.add('turn', { conversation: 'the next one' }, { timestamp: Date.now() - msAgo });
+
+  it('a line that only waits for its own is left alone, and who should have had one is woken', async () => {
+    await waitSince(60_000);
+    await strand(30_000, 3);
+    await strand(120_000, 2);
+    expect(await app.get(Sweeper).sweep()).toBe(2);
+  });
+
+  it('an old turn or a wrong clock keeps no line asleep for long', async () => {
+    await waitSince(3_600_000);
+    await strand(310_000, 1);
+    expect(await app.get(Sweeper).sweep()).toBe(1);
+  });
+});
+
+it('nobody waits for a turn: whoever has stood still is woken', async () => {
   await strand(30_000, 3);
-  await strand(120_000, 2);
-  expect(await app.get(Sweeper).sweep()).toBe(2);
-  await turns.drain();
   expect(await app.get(Sweeper).sweep()).toBe(3);
 });

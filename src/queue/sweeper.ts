@@ -12,6 +12,11 @@ const sweepScript = new Script<(string | number)[]>('sweep');
 const EVERY_MS = 2_000;
 /** With a sweep every 2 s, 800 lines a second for each worker. */
 const LINES_A_SHARD = String(1_600 / SHARDS);
+/**
+ * A turn is as old as its job, also where it was put off again and again, and that by the clock of another process. A stranded line may
+ * wait so much longer for that: well within the deadline of its reply.
+ */
+const LEAVES_ALONE_MS = 300_000;
 /** Two wakes may have been swallowed for good reasons; after a third one the key that swallows them is looked at. */
 const SUSPICIOUS_SWEEPS = 3;
 const PRUNE_EVERY_MS = 3_600_000;
@@ -73,12 +78,14 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * How many ms the turn has waited that is the next to run. Where many wait, a line that has stood still for less only waits for its
-   * turn, as do those that came with it: woken all the same, it was a tenth of what a worker did while it caught up.
+   * How many ms the turn has waited that is the next to run; 0 where none waits. Where many wait, a line that has stood still for less
+   * only waits for its turn, as do those that came with it: woken all the same, such lines were a tenth of what a worker did while it
+   * caught up.
    */
   private async longestWait(side: Side): Promise<number> {
     const [next] = await this.queues[side].getWaiting(0, 0);
-    return next ? Math.max(0, Date.now() - next.timestamp) : 0;
+    if (!next) return 0;
+    return Math.min(Math.max(0, Date.now() - next.timestamp || 0), LEAVES_ALONE_MS);
   }
 
   private async sweepShard(side: Side, keys: ShardKeys, waitedMs: number): Promise<number> {

@@ -184,7 +184,7 @@ export class World {
     const slot = this.slots[side];
     return {
       add: () => process.pass(async () => slot.wake()),
-      getWaiting: async () => [],
+      getWaiting: async () => (slot.state === 'waiting' ? [{ timestamp: Date.now() - 10_000 }] : []),
       getDeduplicationJobId: async () => (slot.state === 'none' ? null : 'turn'),
       getJobState: async () => (slot.state === 'vanished' ? 'unknown' : slot.state),
       removeDeduplicationKey: () => process.pass(async () => slot.forget()),
