@@ -70,8 +70,8 @@ describe('a process that is killed', () => {
     toClose.push(() => survivor.close());
     // Whoever got no answer delivers again; what was accepted is a duplicate.
     for (const id of MESSAGES) await deliver(survivor, id);
-    const waiting = async () => (await survivor.get(Depths).of('inbound')).messages + (await survivor.get(Depths).of('outbound')).messages;
-    await until(`all is answered after "${step}"`, async () => farSide.stored.length >= MESSAGES.length && (await waiting()) === 0, TIMEOUT_MS);
+    const answered = async () => farSide.stored.length >= MESSAGES.length && (await waitingIn(survivor)) === 0;
+    await until(`all is answered after "${step}"`, answered, TIMEOUT_MS);
     recoveries.push(`${((Date.now() - diedAt) / 1_000).toFixed(1).padStart(6)}  ${step}`);
     return { endedBy, answers: farSide.texts() };
   }
@@ -104,4 +104,11 @@ describe('a process that is killed', () => {
 async function deliver(app: INestApplicationContext, id: string): Promise<void> {
   const acknowledged = () => app.get(InboundQueue).accept(aMessage({ appId: APP_ID, id, data: { text: id } })).then(() => true, () => false);
   await until(`message ${id} is acknowledged`, acknowledged, TIMEOUT_MS);
+}
+
+/** Messages of both sides, or undefined where Redis does not answer in time. */
+async function waitingIn(app: INestApplicationContext): Promise<number | undefined> {
+  const depths = (['inbound', 'outbound'] as const).map((side) => app.get(Depths).of(side));
+  const [inbound, outbound] = await Promise.all(depths).catch(() => []);
+  return inbound && inbound.messages + outbound.messages;
 }
