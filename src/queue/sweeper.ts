@@ -68,8 +68,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns how many lines it woke. */
   async sweep(): Promise<number> {
-    const swept = await Promise.all([this.sweepSide('inbound'), this.sweepSide('outbound')]);
-    return sum(swept);
+    return sum(await Promise.all([this.sweepSide('inbound'), this.sweepSide('outbound')]));
   }
 
   private async sweepSide(side: Side): Promise<number> {
@@ -84,8 +83,9 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
    */
   private async longestWait(side: Side): Promise<number> {
     const [next] = await this.queues[side].getWaiting(0, 0);
-    if (!next) return 0;
-    return Math.min(Math.max(0, Date.now() - next.timestamp || 0), LEAVES_ALONE_MS);
+    // A job whose hash has vanished is of no time.
+    if (!next || Number.isNaN(next.timestamp)) return 0;
+    return Math.min(Math.max(0, Date.now() - next.timestamp), LEAVES_ALONE_MS);
   }
 
   private async sweepShard(side: Side, keys: ShardKeys, waitedMs: number): Promise<number> {
