@@ -37,10 +37,11 @@ new Worker('inbound', async ({ data: { conversation } }: Job<TurnData>) => {
   const line = new InboundLine(redis, 'inbound', conversation, randomUUID());
   let next = await line.claim(BEHIND);
   while (next.kind === 'head') {
-    const fence = beingSent.has(conversation) ? '' : randomUUID();
+    const begin = beingSent.has(conversation) ? undefined : { fence: randomUUID(), atMost: 1 + BEHIND };
     const handled = [next.head, ...(next.behind ?? [])].map((head) => ({ head, replies: [echo(head.entry)], memory: undefined }));
-    const committed = await line.commit(handled, { handOut: { behind: BEHIND }, sendUnder: fence });
-    if (committed.begun) void send(conversation, fence, { kind: 'head', head: committed.begun });
+    const committed = await line.commit(handled, { handOut: { behind: BEHIND }, begin });
+    const [head, ...behind] = committed.begun;
+    if (begin && head) void send(conversation, begin.fence, { kind: 'head', head, behind });
     else if (committed.wakeOutbound) void send(conversation, randomUUID());
     next = committed.next;
   }
@@ -57,10 +58,11 @@ function echo({ message: { id, bot, sender, data }, acceptedAt }: InboundEntry):
 async function send(conversation: string, fence: string, begun?: Next<OutboundEntry>): Promise<void> {
   beingSent.add(conversation);
   const line = new OutboundLine(redis, 'outbound', conversation, fence);
-  let next = begun ?? (await line.claim());
+  let next = begun ?? (await line.claim(BEHIND));
   while (next.kind === 'head') {
-    await post(next.head.entry);
-    next = await line.finish([next.head.member], { isFact: true, takeNext: true });
+    const replies = [next.head, ...(next.behind ?? [])];
+    for (const { entry } of replies) await post(entry);
+    next = await line.finish(replies.map(({ member }) => member), { isFact: true, takeNext: true, behind: BEHIND });
   }
   beingSent.delete(conversation);
 }

@@ -8,6 +8,7 @@ import type { Head } from '../queue/next.js';
 import { Pulse } from '../queue/pulse.js';
 import { FAIR_SHARE_MS } from '../queue/queues.js';
 import { drive } from '../queue/turn.js';
+import { AT_ONCE } from './begun-replies.js';
 import { OutboundTurn } from './outbound.turn.js';
 import { OutboundTurns } from './outbound.turns.js';
 import { Places } from './places.js';
@@ -56,15 +57,15 @@ export class ShortWay extends DirectSender implements OnModuleInit {
     const fence = randomUUID();
     const turn = this.turns.of(conversation, fence);
     return {
-      begin: (commit) => turn.begin(() => commit(fence)).then(
+      begin: (commit) => turn.begin(() => commit({ fence, atMost: AT_ONCE })).then(
         (committed) => {
-          if (!committed.begun) this.places.giveBack(conversation);
+          if (committed.begun.length === 0) this.places.giveBack(conversation);
           return committed;
         },
         (error: unknown) => this.giveBack(conversation, error),
       ),
       send: ({ begun, wakeOutbound }) => {
-        if (begun) this.track(this.send(turn, begun));
+        if (begun.length > 0) this.track(this.send(turn, begun));
         else if (wakeOutbound) void this.wake(turn);
       },
     };
@@ -72,7 +73,7 @@ export class ShortWay extends DirectSender implements OnModuleInit {
 
   private longWay(conversation: string): DirectSending {
     return {
-      begin: (commit) => commit(''),
+      begin: (commit) => commit(),
       send: ({ wakeOutbound }) => {
         if (wakeOutbound) void this.wake(this.turns.of(conversation, ''));
       },
@@ -89,12 +90,12 @@ export class ShortWay extends DirectSender implements OnModuleInit {
     void sending.then(() => this.underWay.delete(sending));
   }
 
-  private async send(turn: OutboundTurn, head: Head<OutboundEntry>): Promise<void> {
+  private async send(turn: OutboundTurn, [head, ...behind]: Head<OutboundEntry>[]): Promise<void> {
     const shareEnds = Date.now() + FAIR_SHARE_MS;
     const takeNext = () => Date.now() < shareEnds && !this.drain.isDraining;
     this.pulse.enter();
     try {
-      const wait = await drive(turn, { kind: 'head', head }, takeNext, () => this.pulse.step());
+      const wait = await drive(turn, { kind: 'head', head, behind }, takeNext, () => this.pulse.step());
       if (wait !== undefined) await turn.yield();
     } catch (error) {
       this.leave(turn, error);

@@ -90,7 +90,7 @@ export class InboundTurn implements Turn<InboundEntry> {
     try {
       const sending = await this.services.sender.prepare(this.line.conversation, replies);
       const handOut = nextHead !== undefined || takeNext() ? { behind: this.behind } : undefined;
-      const committed = await sending.begin((sendUnder) => this.line.commit(outcomes, { handOut, nextHead, sendUnder }));
+      const committed = await sending.begin((begin) => this.line.commit(outcomes, { handOut, nextHead, begin }));
       next = committed.next;
       if (!isCommitted(next)) return next;
       for (const handling of handled) this.tell(handling);

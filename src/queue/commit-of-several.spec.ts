@@ -28,15 +28,13 @@ describe('a commit of several messages', () => {
     expect(headsOf(next).map(({ starts, errors, entry }) => [entry.message.id, starts, errors])).toEqual([['10', 1, 0], ['11', 1, 0]]);
   });
 
-  it('puts the replies in line in the order of the messages, and begins the first of them', async () => {
+  it('puts the replies in line in the order of the messages, and begins as many of them as it is told to', async () => {
     const { chat, line, heads } = await three('1', '2', '3');
     const outcomes = [handled(heads[0]), handled(heads[1], [replyTo('2', 0), replyTo('2', 1)]), handled(heads[2], [replyTo('3')])];
-    const { next, begun, wakeOutbound } = await line.commit(outcomes, { ...AND_NEXT, sendUnder: 'short way' });
-    expect([next, begun?.entry.id, wakeOutbound]).toEqual([{ kind: 'empty' }, 'halley-bot-2-0', false]);
-    const sending = chat.outbound('short way');
-    const second = headOf(await sending.finish([begun!.member], { isFact: true, takeNext: true }));
-    const third = headOf(await sending.finish([second.member], { isFact: true, takeNext: true }));
-    expect([second.entry.id, third.entry.id]).toEqual(['halley-bot-2-1', 'halley-bot-3-0']);
+    const { next, begun, wakeOutbound } = await line.commit(outcomes, { ...AND_NEXT, begin: { fence: 'short way', atMost: 2 } });
+    expect([next, begun.map(({ entry }) => entry.id), wakeOutbound]).toEqual([{ kind: 'empty' }, ['halley-bot-2-0', 'halley-bot-2-1'], false]);
+    const third = await chat.outbound('short way').finish(begun.map(({ member }) => member), { isFact: true, takeNext: true });
+    expect([third.kind, headOf(third).entry.id]).toEqual(['head', 'halley-bot-3-0']);
   });
 
   it('happens once, however often it is asked for, and not at all to a turn that was shut out', async () => {

@@ -1,12 +1,12 @@
-import type { Committed } from './inbound.line.js';
+import type { Beginning, Committed } from './inbound.line.js';
 
-/** One answer on the short way: its first reply is begun by the commit, and sent by the process that committed. */
+/** An answer on the short way: its first replies are begun by the commit, and sent by the process that committed. */
 export interface DirectSending {
   /**
    * Runs the commit, and asks with it whether anything may be sent.
-   * @param commit is given the fence under which the reply is begun, should the outbound line stand idle.
+   * @param commit is told to begin replies, should the outbound line stand idle; not told, it begins none.
    */
-  begin(commit: (fence: string) => Promise<Committed>): Promise<Committed>;
+  begin(commit: (begin?: Beginning) => Promise<Committed>): Promise<Committed>;
 
   /** Sends what was begun, beside the turn and after its end. All else is left to the outbound line, which is woken where it has to be. */
   send(committed: Committed): void;

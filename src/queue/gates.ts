@@ -19,6 +19,8 @@ export type Verdict = { open: true; probe: boolean } | { open: false; ms: number
 export interface Asked {
   /** Nobody keeps the gate closed. Stays false where Redis did not say. */
   isOpen: boolean;
+  /** Resolves when it is known, or is not to be. */
+  answered: Promise<void>;
 }
 
 export interface ClosedGate {
@@ -66,12 +68,11 @@ export class Gates {
   }
 
   private askNow(appId: string): Asked {
-    const asked = { isOpen: false };
+    // Whoever finds it not open asks once more, and is told then what is wrong with Redis.
+    const answered = (closed: number): void => void (asked.isOpen = closed === 0);
+    const asked: Asked = { isOpen: false, answered: this.clients.patient.exists(this.key(appId)).then(answered, () => undefined) };
     if (this.asked.size === 0) setImmediate(() => this.asked.clear());
     this.asked.set(appId, asked);
-    const answered = (closed: number): void => void (asked.isOpen = closed === 0);
-    // Whoever finds it not open asks once more, and is told then what is wrong with Redis.
-    this.clients.patient.exists(this.key(appId)).then(answered, () => undefined);
     return asked;
   }
 

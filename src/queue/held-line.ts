@@ -17,6 +17,19 @@ export interface Postponement {
   failed?: boolean;
   /** The outcome of the sending is unknown: leave the mark "being sent". */
   keepMark?: boolean;
+  /** Members behind the head that are marked "being sent" and were not sent. */
+  unsent?: string[];
+}
+
+export interface Finishing {
+  /** True where it happened whoever holds the line, such as a reply that CometChat has. */
+  isFact: boolean;
+  /** Hand out the next head. */
+  takeNext: boolean;
+  /** And so many of those behind it. */
+  behind?: number;
+  /** Members that are marked "being sent" and were not sent. */
+  unsent?: string[];
 }
 
 const flag = (value: boolean | undefined) => (value ? '1' : '0');
@@ -39,7 +52,7 @@ export class HeldLine<Entry> {
 
   /**
    * Becomes the holder and gets the head.
-   * @param behind how many of those behind it to get as well: only where messages are handled.
+   * @param behind how many of those behind it to get as well.
    */
   claim(behind = 0): Promise<Next<Entry>> {
     return this.take(true, behind);
@@ -50,18 +63,16 @@ export class HeldLine<Entry> {
     return this.take(false, behind);
   }
 
-  /**
-   * Takes messages out of line for good.
-   * @param isFact true where it happened whoever holds the line, such as a reply that CometChat has.
-   */
-  finish(members: string[], { isFact, takeNext }: { isFact: boolean; takeNext: boolean }): Promise<Next<Entry>> {
-    const args = [this.conversation, this.fence, flag(!isFact), flag(takeNext), this.mark, ...members];
+  /** Takes messages out of line for good. */
+  finish(members: string[], { isFact, takeNext, behind = 0, unsent = [] }: Finishing): Promise<Next<Entry>> {
+    const handOut = takeNext ? String(behind) : '';
+    const args = [this.conversation, this.fence, flag(!isFact), handOut, this.mark, String(members.length), ...members, ...unsent];
     return finishScript.run(this.redis, [this.keys.side, this.keys.memories], args).then(parseNext<Entry>);
   }
 
   /** Leaves the head where it is, not to be touched before `ms` have passed. */
-  async postpone(head: Head<Entry>, { ms, error, failed, keepMark }: Postponement): Promise<Next<Entry>> {
-    const args = [this.conversation, this.fence, head.member, String(Math.round(ms)), error ?? '', flag(failed), flag(keepMark)];
+  async postpone(head: Head<Entry>, { ms, error, failed, keepMark, unsent = [] }: Postponement): Promise<Next<Entry>> {
+    const args = [this.conversation, this.fence, head.member, String(Math.round(ms)), error ?? '', flag(failed), flag(keepMark), ...unsent];
     const answer = await postponeScript.run(this.redis, [this.keys.side], args);
     return answer === 'fenced' ? { kind: 'fenced' } : { kind: 'wait', ms: Math.round(ms) };
   }

@@ -5,7 +5,9 @@ import { shardsOf } from './keys.js';
 import { parseNext, type Head, type Next, type RawNext } from './next.js';
 import { Script } from './scripts.js';
 
-const commitScript = new Script<(string | number)[]>('commit');
+type RawCommitted = [wake: number, begun: string[], beganAt: string, ...RawNext];
+
+const commitScript = new Script<RawCommitted | RawNext>('commit');
 
 /** What a handler came to. */
 export interface Handled {
@@ -19,16 +21,22 @@ export interface CommitOptions {
   handOut?: { behind: number };
   /** The member that is to be the next head, whatever came before it meanwhile: its handler runs already. */
   nextHead?: string;
-  /** The fence under which the first reply is begun, should the outbound line stand idle. */
-  sendUnder?: string;
+  /** Begin the first replies, should the outbound line stand idle. */
+  begin?: Beginning;
+}
+
+/** Under which fence replies are begun, and how many at most. */
+export interface Beginning {
+  fence: string;
+  atMost: number;
 }
 
 export interface Committed {
   next: Next<InboundEntry>;
   /** The replies stand in a line that had no work before. */
   wakeOutbound: boolean;
-  /** The first reply, marked as being sent: whoever committed it sends it. */
-  begun?: Head<OutboundEntry>;
+  /** The first replies, marked as being sent: whoever committed them sends them. */
+  begun: Head<OutboundEntry>[];
 }
 
 export class InboundLine extends HeldLine<InboundEntry> {
@@ -36,18 +44,15 @@ export class InboundLine extends HeldLine<InboundEntry> {
    * All or nothing, and only if this turn still holds the line: the messages out, the memory written, the replies in line.
    * @param handled the head, and those behind it in their order.
    */
-  async commit(handled: Handled[], { handOut, nextHead = '', sendUnder = '' }: CommitOptions): Promise<Committed> {
+  async commit(handled: Handled[], { handOut, nextHead = '', begin = { fence: '', atMost: 0 } }: CommitOptions): Promise<Committed> {
     const { side, shard, memories } = this.keys;
-    const args = [this.conversation, this.fence, handOut ? String(handOut.behind) : '', nextHead, sendUnder, String(handled.length)];
+    const args = [this.conversation, this.fence, handOut ? String(handOut.behind) : '', nextHead, begin.fence, String(begin.atMost), String(handled.length)];
     for (const { head, memory } of handled) {
       args.push(head.member, encodeURIComponent(head.entry.message.sender), ...remember(memory?.conversation), ...remember(memory?.person));
     }
-    let first: OutboundEntry | undefined;
-    for (const { replies } of handled) {
-      first ??= replies[0];
-      for (const reply of replies) args.push(reply.id, outboundBody(reply));
-    }
-    return parseCommitted(await commitScript.run(this.redis, [side, shardsOf('outbound')[shard].side, memories], args), first);
+    const replies = handled.flatMap((one) => one.replies);
+    for (const reply of replies) args.push(reply.id, outboundBody(reply));
+    return parseCommitted(await commitScript.run(this.redis, [side, shardsOf('outbound')[shard].side, memories], args), replies);
   }
 }
 
@@ -58,12 +63,15 @@ function remember(remembered: Remembered | null | undefined): [string, string] {
   return [JSON.stringify(remembered.value), String(Math.max(1, Math.round(remembered.ttlMs)))];
 }
 
-function parseCommitted(raw: RawNext, first: OutboundEntry | undefined): Committed {
-  if (typeof raw[0] === 'string') return { next: parseNext(raw), wakeOutbound: false };
-  const [wake, member, beganAt, ...rest] = raw;
+function parseCommitted(raw: RawCommitted | RawNext, replies: OutboundEntry[]): Committed {
+  if (!hasCommitted(raw)) return { next: parseNext(raw), wakeOutbound: false, begun: [] };
+  const [wake, members, beganAt, ...rest] = raw;
   const next: Next<InboundEntry> = rest.length === 0 ? { kind: 'done' } : parseNext(rest);
-  const begun = first && member !== '' ? begunHead(first, String(member), String(beganAt)) : undefined;
-  return { next, wakeOutbound: Number(wake) > 0, begun };
+  return { next, wakeOutbound: wake > 0, begun: members.map((member, i) => begunHead(replies[i], member, beganAt)) };
+}
+
+function hasCommitted(raw: RawCommitted | RawNext): raw is RawCommitted {
+  return typeof raw[0] !== 'string';
 }
 
 /** As the line would hand it out; what was just written into it need not be read back. */

@@ -128,7 +128,7 @@ describe('a line', () => {
       await chat.accept('1');
       const head = headOf(await chat.inbound().claim());
       const committed = await chat.inbound().commit([handled(head, [replyTo('1', 0), replyTo('1', 1)])], AND_NEXT);
-      expect(committed).toEqual({ wakeOutbound: true, next: { kind: 'empty' } });
+      expect(committed).toEqual({ wakeOutbound: true, next: { kind: 'empty' }, begun: [] });
 
       const first = headOf(await chat.outbound().claim());
       const second = await chat.outbound().finish([first.member], { isFact: true, takeNext: true });

@@ -19,7 +19,7 @@ export class Script<Answer> {
 
   constructor(file: string) {
     this.command = `halley:${file}`;
-    this.lua = `${read('line')}\nlocal function script(KEYS, ARGV)\n${read(file)}\nend\n${read('many')}`;
+    this.lua = `${read('line')}\n${read('next')}\nlocal function script(KEYS, ARGV)\n${read(file)}\nend\n${read('many')}`;
   }
 
   /**

@@ -40,6 +40,7 @@ describe('a line, under random schedules', () => {
     'without the look-up': /is doubled|is stored and a dead letter/,
     'without the sweeper': /^lost|is lost/,
     'that marks a message as seen before it is in line': /the line says duplicate, the model accepted/,
+    'that marks the head alone of those that are begun together': /is doubled/,
     'that posts a letter again': /the line says posted, the model posted before/,
     'that replays what is on its way out': /^lost|is lost/,
   };

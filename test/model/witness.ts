@@ -12,7 +12,9 @@ export const noteOn = (messageId: string) => `note on ${messageId}`;
 const OUTCOMES: ReadonlySet<unknown> = new Set(['head', 'unknown', 'wait', 'empty', 'fenced', 'done', 'gone', 'waiting']);
 
 /** Where the arguments of a commit say how many messages it is for, and how many values each of them has. */
-const [COMMITTED, EACH_COMMITTED] = [5, 6];
+const [COMMITTED, EACH_COMMITTED] = [6, 6];
+/** Where the arguments of a finish say how many leave; their members follow. */
+const LEAVING = 5;
 /** Where in what take gives those behind the head begin, and how many values each of them has. */
 const [BEHIND, EACH_BEHIND] = [10, 3];
 
@@ -94,16 +96,18 @@ export class Witness {
         if (answer[0] === 'gone' || answer[0] === 'fenced') return;
         this.messages.end(fence, committed(args).map(Number), Number(args[3]));
         for (const entry of bodiesOf<OutboundEntry>(run)) this.enter(entry);
+        if (hasSeveral(answer[1])) this.note('begun together by a commit');
         return this.handedOut(answer.slice(3));
       case 'finish':
         if (answer[0] === 'fenced') return;
-        this.messages.end(fence, [Number(args[5])]);
+        this.messages.end(fence, leaving(args).map(Number));
         return this.handedOut(answer);
     }
   }
 
   private followReplies(run: ScriptRun): void {
     const { script, args, answer } = run;
+    if ((script === 'take' || script === 'finish') && answer.length > BEHIND) this.note('begun together');
     switch (script) {
       case 'post':
         return this.followPost(bodiesOf<OutboundEntry>(run)[0], answer[0] === 0 ? 'posted before' : 'posted');
@@ -116,7 +120,7 @@ export class Witness {
         return;
       case 'finish':
         if (args[2] === '1' && answer[0] === 'fenced') return;
-        for (const member of args.slice(5)) this.replies.leave(this.textOf(member.slice(member.indexOf(':') + 1)));
+        for (const member of leaving(args)) this.replies.leave(this.textOf(member.slice(member.indexOf(':') + 1)));
     }
   }
 
@@ -148,6 +152,10 @@ export class Witness {
     if (real !== modelled) throw new Error(`${what}: the line says ${String(real)}, the model ${String(modelled)}`);
   }
 }
+
+const hasSeveral = (begun: unknown) => Array.isArray(begun) && begun.length > 1;
+
+const leaving = (args: string[]) => args.slice(LEAVING + 1, LEAVING + 1 + Number(args[LEAVING]));
 
 const committed = (args: string[]) => Array.from({ length: Number(args[COMMITTED]) }, (_, i) => args[COMMITTED + 1 + i * EACH_COMMITTED]);
 

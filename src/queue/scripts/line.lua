@@ -1,15 +1,16 @@
--- The shared part of every script on a line; the loader puts it in front of each.
+-- The shared part of every script on a line; the loader puts it in front of each, and next.lua behind it.
 --
 -- A line is two keys of one conversation in one slot:
 --   ids   sorted set, every score 0, so that members stand in the order of their bytes
---   line  hash: 'm:'..member = '<group>|<json>' for each message that waits, and the state of the line:
+--   line  hash: 'm:'..member = '<group>|<json>' for each message that waits,
+--               'b:'..member = ms for each that is being sent, or was when its sender died: since when,
+--               and the state of the line:
 --         fence      the turn that holds the line
 --         head       the member that is worked on; it stays head until it is done
 --         starts     how often the head was started without an outcome
 --         errors     how often the head failed
 --         error      the last failure
 --         notBefore  ms; the head is not to be touched earlier
---         beganAt    ms; the head is being sent, or was when its sender died
 --         seq        the last number given out in this line
 --         sweeps     how often the sweeper has woken this line since it last moved
 -- and its member in the shard's index, scored by when the line should have moved.
@@ -20,8 +21,9 @@
 -- cost a worker as much as the rest of what it says. All of them carry the shard's tag, so a script stays in one slot.
 
 local GRACE_MS = 5000
--- A request takes at most 10 s: a sweep before that would only take the line from under the one who sends.
-local REQUEST_MS = 10000
+-- What is begun leaves within 2 s, and a request takes at most 10 s: a sweep before that would only take the line from under
+-- the one who sends.
+local SENDING_MS = 12000
 
 local readAt
 
@@ -53,10 +55,10 @@ end
 
 -- What stands in a line beside its messages, read in one go; false where there is nothing.
 local function stateOf(line)
-  local found = redis.call('HMGET', line.hash, 'fence', 'head', 'starts', 'errors', 'error', 'notBefore', 'beganAt', 'sweeps')
+  local found = redis.call('HMGET', line.hash, 'fence', 'head', 'starts', 'errors', 'error', 'notBefore', 'sweeps')
   return {
     fence = found[1], head = found[2], starts = found[3], errors = found[4],
-    error = found[5], notBefore = found[6], beganAt = found[7], sweeps = found[8],
+    error = found[5], notBefore = found[6], sweeps = found[7],
   }
 end
 
@@ -64,7 +66,7 @@ local function isHeldBy(state, fence)
   return state.fence == fence
 end
 
-local HEAD_STATE = { 'head', 'starts', 'errors', 'error', 'notBefore', 'beganAt' }
+local HEAD_STATE = { 'head', 'starts', 'errors', 'error', 'notBefore' }
 
 -- Deletes `fields`, and with them what is known of the head: it is head no longer.
 local function forgetHead(line, state, fields)
@@ -180,83 +182,9 @@ local function drop(line, state, members, behind)
   end
   local fields, headIsOut = {}, false
   for i, member in ipairs(members) do
-    fields[i] = 'm:' .. member
+    fields[2 * i - 1], fields[2 * i] = 'm:' .. member, 'b:' .. member
     headIsOut = headIsOut or member == state.head
   end
   if headIsOut then forgetHead(line, state, fields) else redis.call('HDEL', line.hash, unpack(fields)) end
   return waiting
-end
-
--- What the holder of the line is to do next: {'empty'}, {'wait', ms}, or
--- {kind, member, body, starts, errors, error, beganAt, ms since then}, where kind is 'head', or 'unknown' for a
--- head that was found marked as being sent. `mark` is '1' on the side that sends: the head is then marked as it is handed out.
--- `fence` is given where someone becomes the holder, and `first` where it is known who is first in line.
--- Once taken a head stays head, whatever smaller id arrives, as long as it is in line.
--- Times go out as durations: the clocks of workers need not agree with that of Redis.
-local function nextOf(line, state, mark, fence, first)
-  local time = now()
-  local head = state.head
-  local body = head and redis.call('HGET', line.hash, 'm:' .. head)
-  if head and not body then forgetHead(line, state, {}) end
-  if not body then
-    head = first or firstOf(line, '0')[1]
-    if not head then
-      redis.call('DEL', line.ids, line.hash)
-      redis.call('ZREM', line.index, line.conversation)
-      return { 'empty' }
-    end
-    body = redis.call('HGET', line.hash, 'm:' .. head)
-  end
-  if state.notBefore and tonumber(state.notBefore) > time then
-    if fence then redis.call('HSET', line.hash, 'fence', fence) end
-    moved(line, state, state.notBefore + GRACE_MS)
-    return { 'wait', ms(state.notBefore - time) }
-  end
-  local kind, starts, beganAt, ago = 'head', ms((state.starts or 0) + 1), ms(time), '0'
-  local fields = { 'head', head, 'starts', starts }
-  if fence then fields[5], fields[6] = 'fence', fence end
-  if state.beganAt then kind, beganAt, ago = 'unknown', state.beganAt, ms(time - state.beganAt)
-  elseif mark == '1' then fields[#fields + 1], fields[#fields + 2] = 'beganAt', beganAt end
-  redis.call('HSET', line.hash, unpack(fields))
-  moved(line, state, time + (mark == '1' and REQUEST_MS or GRACE_MS))
-  return { kind, head, body, starts, state.errors or '0', state.error or '', beganAt, ago }
-end
-
-local function groupOf(body)
-  return string.match(body, '^([^|]*)|')
-end
-
--- As many of the bodies as there are, up to the first that is not.
-local function bodiesOf(line, members)
-  local fields, bodies = {}, {}
-  for i, member in ipairs(members) do fields[i] = 'm:' .. member end
-  for i, body in ipairs(redis.call('HMGET', line.hash, unpack(fields))) do
-    if not body then break end
-    bodies[i] = body
-  end
-  return bodies
-end
-
--- The same for the bot's side, where a head comes with what is remembered of the conversation and of the person, and with
--- so many of those behind it, each {member, body, what is remembered of the person}: handlers that end at once are
--- committed together. Not so where the head has failed or its process has died: then nothing is begun beside it.
--- `waiting` is given where it is known who stand first in line.
-local function nextToHandle(line, state, memory, behind, fence, waiting)
-  if not waiting and not state.head then waiting = firstOf(line, behind) end
-  local next = nextOf(line, state, '0', fence, waiting and waiting[1])
-  if next[1] ~= 'head' then return next end
-  local members, bodies, keys = {}, {}, { memory, memory .. '/' .. groupOf(next[3]) }
-  if behind ~= '0' and next[4] == '1' and next[5] == '0' then
-    for _, member in ipairs(waiting or firstOf(line, behind)) do
-      if member ~= next[2] then members[#members + 1] = member end
-    end
-    if #members > 0 then bodies = bodiesOf(line, members) end
-    for _, body in ipairs(bodies) do keys[#keys + 1] = memory .. '/' .. groupOf(body) end
-  end
-  local remembered = redis.call('MGET', unpack(keys))
-  next[9], next[10] = remembered[1] or '', remembered[2] or ''
-  for i, body in ipairs(bodies) do
-    next[#next + 1], next[#next + 2], next[#next + 3] = members[i], body, remembered[i + 2] or ''
-  end
-  return next
 end

@@ -1,4 +1,4 @@
--- Runs one script for several conversations of one shard. The loader puts line.lua in front, and the script itself as the
+-- Runs one script for several conversations of one shard. The loader puts line.lua and next.lua in front, and the script itself as the
 -- function `script(KEYS, ARGV)`.
 --
 -- Arguments and answers go as MessagePack, each in one piece: to take a call's arguments apart one by one, and its answer,
