@@ -2,22 +2,21 @@ import type { Logger } from '@nestjs/common';
 import type { DeadReason } from '../queue/dead-letters.js';
 import type { OutboundEntry } from '../queue/entries.js';
 import type { Asked } from '../queue/gates.js';
-import type { Postponement } from '../queue/held-line.js';
+import type { Postponement, Unsent } from '../queue/held-line.js';
 import type { Head, Next } from '../queue/next.js';
 import type { OutboundLine } from '../queue/outbound.line.js';
 import type { OutboundServices } from './outbound.services.js';
-import { SEND_WITHIN_MS } from './waits.js';
+import { GO_ON_WITHIN_MS, SEND_WITHIN_MS } from './waits.js';
 
 export type ReplyHead = Head<OutboundEntry>;
 export type ReplyNext = Next<OutboundEntry>;
 
-/** A reply that CometChat has. `ms`: how long its sending took. */
-export interface Sent {
+/** A reply that CometChat has. `ms`: how long its sending took; `at`: Unix ms. */
+interface Sent {
   head: ReplyHead;
   cometChatId: string;
   ms: number;
   lookedUp: boolean;
-  /** Unix ms. */
   at: number;
 }
 
@@ -28,20 +27,23 @@ export interface GivenUp {
   attempts?: number;
 }
 
-/** How many are begun at a time: one, and so many behind it. At an API of 200 ms they are just sent in SEND_WITHIN_MS. */
+/** How many are begun at a time: one, and so many behind it. At an API of 50 ms they are just sent in GO_ON_WITHIN_MS. */
 const BEHIND = 8;
-export const AT_ONCE = 1 + BEHIND;
+export const BEGUN_AT_MOST = 1 + BEHIND;
 
 /**
  * What one turn has begun in its line: the head, and those behind it that got their mark with it. It tells the line what
- * became of them, and which of them were not sent after all.
+ * became of them: those that CometChat has leave it together, before anything else is said of the next one, and the mark comes
+ * off those that were not sent after all.
  */
 export class BegunReplies {
   private gate: Asked = { isOpen: false, answered: Promise.resolve() };
   /** By the process's own clock, from before the script was called: an upper bound of the time since it said yes. */
   private begunAt = 0;
-  /** Members that are marked and not sent, in their order. */
-  private unsent: string[] = [];
+  /** CometChat has them, and the line does not know yet. */
+  private sent: Sent[] = [];
+  /** Marked and not sent, in their order. */
+  private unsent: Unsent = { beganAt: '', members: [] };
 
   constructor(
     private readonly line: OutboundLine,
@@ -55,7 +57,7 @@ export class BegunReplies {
   }
 
   retake(): Promise<ReplyNext> {
-    return this.begin(() => this.line.retake(BEHIND));
+    return this.begin(() => this.line.retake(BEHIND, this.unsent));
   }
 
   /**
@@ -68,14 +70,20 @@ export class BegunReplies {
     return script();
   }
 
-  handedOut(behind: readonly ReplyHead[] = []): void {
-    this.unsent = behind.map(({ member }) => member);
+  handedOut(head: ReplyHead, behind: readonly ReplyHead[]): void {
+    this.unsent = { beganAt: head.beganAt, members: behind.map(({ member }) => member) };
   }
 
-  /** Told before a reply is sent. `isLast`: nothing is sent after it that would have to know of the gate. */
-  sending({ member }: ReplyHead, isLast: boolean): void {
-    if (this.unsent[0] === member) this.unsent.shift();
-    if (!isLast) this.askGate();
+  /** Told before a reply is sent. While it is under way the gate is asked for the next one. */
+  sending({ member }: ReplyHead): void {
+    const { members } = this.unsent;
+    if (members[0] === member) members.shift();
+    if (members.length > 0) this.askGate();
+  }
+
+  /** CometChat has it: a fact, whoever holds the line by now. */
+  has(head: ReplyHead, cometChatId: string, { ms, lookedUp }: { ms: number; lookedUp: boolean }): void {
+    this.sent.push({ head, cometChatId, ms, lookedUp, at: Date.now() });
   }
 
   get gateIsOpen(): boolean {
@@ -94,34 +102,32 @@ export class BegunReplies {
   /** May the next of those that were begun be sent now, without a word to the line? */
   async mayGoOn({ entry }: ReplyHead): Promise<boolean> {
     if (!this.gate.isOpen) await this.gate.answered;
-    return this.gate.isOpen && !this.isTooLate && entry.lookUpFirst !== true && Date.now() <= entry.deadline;
+    const isOpen = this.gate.isOpen && !this.services.gates.hasClosedSince(this.appId, this.begunAt);
+    return isOpen && this.sinceBegun < GO_ON_WITHIN_MS && entry.lookUpFirst !== true && Date.now() <= entry.deadline;
   }
 
-  markAgain(head: ReplyHead): Promise<ReplyHead | undefined> {
+  /** @returns undefined where somebody else has taken over. */
+  async markAgain(head: ReplyHead): Promise<ReplyHead | undefined> {
+    if (await this.finishBefore(head)) return undefined;
     this.begunAt = performance.now();
     return this.line.markAgain(head);
   }
 
-  postpone(head: ReplyHead, wait: Postponement): Promise<ReplyNext> {
-    return this.line.postpone(head, { ...wait, unsent: this.unsent });
+  async postpone(head: ReplyHead, wait: Postponement): Promise<ReplyNext> {
+    return (await this.finishBefore(head)) ?? this.line.postpone(head, { ...wait, unsent: this.unsent });
   }
 
-  /** CometChat has them: a fact, whoever holds the line by now. */
-  async finish(sent: Sent[], takeNext: boolean): Promise<ReplyNext> {
-    const next = await this.leave(sent.map(({ head }) => head.member), true, takeNext);
-    this.tell(sent);
-    return next;
-  }
-
-  /** The same before one that failed: it is to be the head, with its mark, as it was begun. */
-  async finishBefore(sent: Sent[]): Promise<ReplyNext> {
-    const next = await this.line.finish(sent.map(({ head }) => head.member), { isFact: true, takeNext: true });
-    this.tell(sent);
+  /** Those that CometChat has leave the line. */
+  async finish(takeNext: boolean): Promise<ReplyNext> {
+    const next = await this.leave(this.sent.map(({ head }) => head.member), true, takeNext);
+    this.tellSent();
     return next;
   }
 
   /** The later parts of an answer make no sense without this one: they go with it. First buried, then out of the line. */
   async giveUp(head: ReplyHead, { reason, error, unknownOutcome = false, attempts = head.errors }: GivenUp, takeNext: () => boolean): Promise<ReplyNext> {
+    const instead = await this.finishBefore(head);
+    if (instead) return instead;
     const { conversation } = this.line;
     const { bot } = head.entry;
     const messages = await this.line.together(head.member);
@@ -138,12 +144,26 @@ export class BegunReplies {
     this.logger[level]({ event, conversation: this.line.conversation, reply: entry.id, ...more });
   }
 
+  /**
+   * Those before a reply that was begun with them leave the line first. Then it is the head, with its mark, as if it had been
+   * begun alone.
+   * @returns what is to be done instead, where it is not.
+   */
+  private async finishBefore({ member }: ReplyHead): Promise<ReplyNext | undefined> {
+    if (this.sent.length === 0) return undefined;
+    const next = await this.line.finish(this.sent.map(({ head }) => head.member), { isFact: true, takeNext: true });
+    this.tellSent();
+    return 'head' in next && next.head.member === member ? undefined : next;
+  }
+
   private leave(members: string[], isFact: boolean, takeNext: boolean): Promise<ReplyNext> {
     const finish = () => this.line.finish(members, { isFact, takeNext, behind: BEHIND, unsent: this.unsent });
     return takeNext ? this.begin(finish) : finish();
   }
 
-  private tell(sent: Sent[]): void {
+  private tellSent(): void {
+    const { sent } = this;
+    this.sent = [];
     for (const { head, cometChatId, ms, lookedUp, at } of sent) {
       const msSinceAccepted = at - head.entry.acceptedAt;
       this.services.journal.emit('sent', { bot: head.entry.bot, msSinceAccepted, lookedUp });

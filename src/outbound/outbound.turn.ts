@@ -8,7 +8,7 @@ import type { Postponement } from '../queue/held-line.js';
 import type { OutboundLine } from '../queue/outbound.line.js';
 import { QUEUES } from '../queue/queues.js';
 import type { Turn } from '../queue/turn.js';
-import { BegunReplies, type GivenUp, type ReplyHead, type ReplyNext, type Sent } from './begun-replies.js';
+import { BegunReplies, type GivenUp, type ReplyHead, type ReplyNext } from './begun-replies.js';
 import type { Cards } from './cards.js';
 import type { Circuit } from './circuit.js';
 import type { OutboundServices } from './outbound.services.js';
@@ -62,7 +62,7 @@ export class OutboundTurn implements Turn<OutboundEntry> {
   }
 
   work({ head, kind, behind = [] }: Extract<ReplyNext, { head: unknown }>, takeNext: TakeNext): Promise<ReplyNext> {
-    this.replies.handedOut(behind);
+    this.replies.handedOut(head, behind);
     const { entry } = head;
     const unknown = kind === 'unknown';
     const looksUp = unknown || entry.lookUpFirst === true;
@@ -82,29 +82,20 @@ export class OutboundTurn implements Turn<OutboundEntry> {
   /** Sends what was begun, one after another, as far as all goes well. */
   private async send(begun: ReplyHead[], takeNext: TakeNext): Promise<ReplyNext> {
     if (this.replies.isTooLate) return this.retake();
-    const sent: Sent[] = [];
     for (const head of begun) {
-      if (sent.length > 0 && !(takeNext() && (await this.replies.mayGoOn(head)))) break;
-      this.replies.sending(head, sent.length === begun.length - 1);
+      if (head !== begun[0] && !(takeNext() && (await this.replies.mayGoOn(head)))) break;
+      this.replies.sending(head);
       const startedAt = Date.now();
       try {
         const { id } = await this.services.client.send(this.cards.inFormShown(this.appId, head.entry));
-        const at = Date.now();
-        sent.push({ head, cometChatId: id, ms: at - startedAt, lookedUp: false, at });
+        this.replies.has(head, id, { ms: Date.now() - startedAt, lookedUp: false });
       } catch (error) {
-        if (error instanceof CometChatError) return this.failBehind(sent, head, error, takeNext);
+        if (error instanceof CometChatError) return this.fail(head, error, takeNext);
         throw error;
       }
       await this.circuit.works(this.appId, this.toldOnce());
     }
-    return await this.replies.finish(sent, takeNext());
-  }
-
-  /** Those before it leave the line first: then it is the head, as if it had been begun alone. */
-  private async failBehind(sent: Sent[], head: ReplyHead, error: CometChatError, takeNext: TakeNext): Promise<ReplyNext> {
-    if (sent.length === 0) return this.fail(head, error, takeNext);
-    const next = await this.replies.finishBefore(sent);
-    return 'head' in next && next.head.member === head.member ? this.fail(next.head, error, takeNext) : next;
+    return await this.replies.finish(takeNext());
   }
 
   private async fail(head: ReplyHead, error: CometChatError, takeNext: TakeNext): Promise<ReplyNext> {
@@ -202,7 +193,8 @@ export class OutboundTurn implements Turn<OutboundEntry> {
   }
 
   private finishFound(head: ReplyHead, cometChatId: string, takeNext: TakeNext): Promise<ReplyNext> {
-    return this.replies.finish([{ head, cometChatId, ms: 0, lookedUp: true, at: Date.now() }], takeNext());
+    this.replies.has(head, cometChatId, { ms: 0, lookedUp: true });
+    return this.replies.finish(takeNext());
   }
 
   /** What a probe came to is told once: its look-up must not close, or open, what its sending has opened or closed. */

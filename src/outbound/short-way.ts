@@ -8,7 +8,7 @@ import type { Head } from '../queue/next.js';
 import { Pulse } from '../queue/pulse.js';
 import { FAIR_SHARE_MS } from '../queue/queues.js';
 import { drive } from '../queue/turn.js';
-import { AT_ONCE } from './begun-replies.js';
+import { BEGUN_AT_MOST } from './begun-replies.js';
 import { OutboundTurn } from './outbound.turn.js';
 import { OutboundTurns } from './outbound.turns.js';
 import { Places } from './places.js';
@@ -57,7 +57,7 @@ export class ShortWay extends DirectSender implements OnModuleInit {
     const fence = randomUUID();
     const turn = this.turns.of(conversation, fence);
     return {
-      begin: (commit) => turn.begin(() => commit({ fence, atMost: AT_ONCE })).then(
+      begin: (commit) => turn.begin(() => commit({ fence, atMost: BEGUN_AT_MOST })).then(
         (committed) => {
           if (committed.begun.length === 0) this.places.giveBack(conversation);
           return committed;

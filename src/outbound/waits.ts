@@ -4,6 +4,12 @@ export const ARRIVED_BY_MS = 15_000;
 /** A begin that said yes longer ago than this may have been overtaken: then the outcome counts as unknown. */
 export const SEND_WITHIN_MS = 2_000;
 
+/**
+ * For so long a turn sends what it has begun together. Less than SEND_WITHIN_MS: what is sent long after its mark leaves the
+ * look-up that much less time, and with an API that is slow a word to the line for each reply costs nothing.
+ */
+export const GO_ON_WITHIN_MS = 500;
+
 /** A 429 that does not say how long. CometChat counts by the minute. */
 export const RATE_LIMITED_MS = 10_000;
 

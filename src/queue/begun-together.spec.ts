@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import type { OutboundEntry } from './entries.js';
-import type { Next } from './next.js';
+import type { Unsent } from './held-line.js';
+import type { Head, Next } from './next.js';
 import { ALine, AND_NEXT, handled, headOf, headsOf, replyTo } from './testing/a-line.js';
 import { testRedis } from '../../test/support/test-redis.js';
 
@@ -19,8 +20,10 @@ describe('replies that are begun together', () => {
     const chat = await ALine.answered(redis, parts);
     const line = chat.outbound('turn-1');
     const next = await line.claim(2);
-    return { chat, line, heads: headsOf(next), members: headsOf(next).map(({ member }) => member) };
+    const heads = headsOf(next);
+    return { chat, line, heads, members: heads.map(({ member }) => member), unsent: unsentOf(heads.slice(1)) };
   };
+  const unsentOf = (heads: Head<OutboundEntry>[]): Unsent => ({ beganAt: heads[0].beganAt, members: heads.map(({ member }) => member) });
   const partsOf = (next: Next<OutboundEntry>) => headsOf(next).map(({ entry }) => Number(entry.id.at(-1)));
   const FACT = { isFact: true, takeNext: true };
 
@@ -59,17 +62,17 @@ describe('replies that are begun together', () => {
   });
 
   it('are as if never begun where their holder says that they were not sent', async () => {
-    const { line, members: [first, ...unsent] } = await begun(4);
+    const { line, members: [first], unsent } = await begun(4);
     const next = await line.finish([first], { ...FACT, behind: 2, unsent });
     expect([next.kind, ...partsOf(next)]).toEqual(['head', 1, 2, 3]);
     const [head, ...behind] = headsOf(next);
-    await line.postpone(head, { ms: 0, unsent: behind.map(({ member }) => member) });
+    await line.postpone(head, { ms: 0, unsent: unsentOf(behind) });
     const again = await line.retake(2);
     expect([again.kind, ...partsOf(again)]).toEqual(['head', 1, 2, 3]);
   });
 
   it('keep their marks where somebody else holds the line by now', async () => {
-    const { chat, line, heads: [head], members: [first, ...unsent] } = await begun(3);
+    const { chat, line, heads: [head], members: [first], unsent } = await begun(3);
     const other = chat.outbound('turn-2');
     await other.claim();
     expect(await line.postpone(head, { ms: 0, unsent })).toEqual({ kind: 'fenced' });
@@ -78,8 +81,39 @@ describe('replies that are begun together', () => {
     expect([next.kind, ...partsOf(next)]).toEqual(['unknown', 1]);
   });
 
+  it('keep a mark that is newer than the one they were begun with', async () => {
+    const { chat, line, members: [first], unsent } = await begun(3);
+    await chat.outbound('turn-2').claim();
+    const second = headOf(await chat.outbound('turn-2').finish([first], FACT));
+    await chat.outbound('turn-2').markAgain(second);
+    await redis.hset(chat.keys.line(chat.name).replace('inbound', 'outbound'), 'fence', 'turn-1');
+    const next = await line.finish([first], { ...FACT, unsent });
+    expect([next.kind, ...partsOf(next)]).toEqual(['unknown', 1]);
+    const third = await line.finish([second.member], FACT);
+    expect([third.kind, ...partsOf(third)]).toEqual(['head', 2]);
+  });
+
+  it('are as if never begun where their holder asks for the head again, which stays unknown', async () => {
+    const { line, members: [first], unsent } = await begun(3);
+    expect(await line.retake(2, unsent)).toMatchObject({ kind: 'unknown', head: { member: first }, behind: [] });
+    const next = await line.finish([first], { ...FACT, behind: 2 });
+    expect([next.kind, ...partsOf(next)]).toEqual(['head', 1, 2]);
+  });
+
+  it('a head that the version before was sending is an unknown outcome', async () => {
+    const chat = await ALine.answered(redis, 2);
+    const [line, key] = [chat.outbound(), chat.keys.line(chat.name).replace('inbound', 'outbound')];
+    const { member } = headOf(await line.claim());
+    await redis.multi().hdel(key, `b:${member}`).hset(key, 'beganAt', '5').exec();
+    const found = await chat.outbound('turn-2').claim();
+    expect(found).toMatchObject({ kind: 'unknown', head: { member, beganAt: '5' } });
+    expect(await chat.outbound('turn-2').markAgain(headOf(found))).toBeDefined();
+    const next = await chat.outbound('turn-2').finish([member], FACT);
+    expect([next.kind, ...partsOf(next)]).toEqual(['head', 1]);
+  });
+
   it('stand alone where the head failed, and until that head is gone', async () => {
-    const { line, heads: [head], members: [first, ...unsent] } = await begun(3);
+    const { line, heads: [head], members: [first], unsent } = await begun(3);
     await line.postpone(head, { ms: 0, error: 'no luck', failed: true, unsent });
     expect(await line.retake(2)).toMatchObject({ kind: 'head', head: { errors: 1 }, behind: [] });
     const next = await line.finish([first], { ...FACT, behind: 2 });

@@ -50,6 +50,8 @@ const ASK_AGAIN_MS = 2_000;
 @Injectable()
 export class Gates {
   private readonly asked = new Map<string, Asked>();
+  /** When this process closed the gate of an app last, by `performance.now()`. */
+  private readonly closedAt = new Map<string, number>();
 
   constructor(private readonly clients: RedisClients) {}
 
@@ -76,15 +78,20 @@ export class Gates {
     return asked;
   }
 
+  /** Has this process closed it since then (`performance.now()`)? Known at once: also what was asked before is an old answer. */
+  hasClosedSince(appId: string, time: number): boolean {
+    return (this.closedAt.get(appId) ?? -1) >= time;
+  }
+
   /** After a 429: for as long as CometChat said. @param probed it was the answer to the probe. */
   pause(appId: string, ms: number, error: string, probed = false): Promise<number> {
-    return closeScript.run(this.clients.patient, [this.key(appId)], ['rate-limited', String(ms), String(ms), error, probed ? '1' : '0']);
+    return this.keepClosed(appId, ['rate-limited', String(ms), String(ms), error, probed ? '1' : '0']);
   }
 
   /** @param probed the probe failed: closed for longer. Else only the first of many that failed together closes it. */
   close(appId: string, reason: keyof typeof WAITS, error: string, probed: boolean): Promise<number> {
     const { firstMs, maxMs } = WAITS[reason];
-    return closeScript.run(this.clients.patient, [this.key(appId)], [reason, String(firstMs), String(maxMs), error, probed ? '1' : '0']);
+    return this.keepClosed(appId, [reason, String(firstMs), String(maxMs), error, probed ? '1' : '0']);
   }
 
   /** After a probe that went well. @returns false where a 429 keeps it closed. */
@@ -97,6 +104,11 @@ export class Gates {
     const { until, reason, error, since } = await this.clients.failFast.hgetall(this.key(appId));
     if (!until) return undefined;
     return { appId, reason: reason as GateReason, error, since: Number(since), until: Number(until) };
+  }
+
+  private keepClosed(appId: string, args: string[]): Promise<number> {
+    this.closedAt.set(appId, performance.now());
+    return closeScript.run(this.clients.patient, [this.key(appId)], args);
   }
 
   private key(appId: string): string {

@@ -9,6 +9,12 @@ const finishScript = new Script<RawNext>('finish');
 const postponeScript = new Script<'waiting' | 'fenced'>('postpone');
 const togetherScript = new Script<string[]>('together');
 
+/** Messages that were marked "being sent" with others, and were not sent: their mark, and their members. */
+export interface Unsent {
+  beganAt: string;
+  members: string[];
+}
+
 export interface Postponement {
   ms: number;
   /** The failure, if there was one. */
@@ -17,8 +23,7 @@ export interface Postponement {
   failed?: boolean;
   /** The outcome of the sending is unknown: leave the mark "being sent". */
   keepMark?: boolean;
-  /** Members behind the head that are marked "being sent" and were not sent. */
-  unsent?: string[];
+  unsent?: Unsent;
 }
 
 export interface Finishing {
@@ -28,11 +33,11 @@ export interface Finishing {
   takeNext: boolean;
   /** And so many of those behind it. */
   behind?: number;
-  /** Members that are marked "being sent" and were not sent. */
-  unsent?: string[];
+  unsent?: Unsent;
 }
 
 const flag = (value: boolean | undefined) => (value ? '1' : '0');
+const flat = (unsent: Unsent | undefined) => (unsent && unsent.members.length > 0 ? [unsent.beganAt, ...unsent.members] : []);
 
 /**
  * A line as the turn that holds it sees it. Whoever takes the line next shuts this turn out: every call then gives
@@ -59,20 +64,20 @@ export class HeldLine<Entry> {
   }
 
   /** Gets the head again; still the holder? */
-  retake(behind = 0): Promise<Next<Entry>> {
-    return this.take(false, behind);
+  retake(behind = 0, unsent?: Unsent): Promise<Next<Entry>> {
+    return this.take(false, behind, unsent);
   }
 
   /** Takes messages out of line for good. */
-  finish(members: string[], { isFact, takeNext, behind = 0, unsent = [] }: Finishing): Promise<Next<Entry>> {
+  finish(members: string[], { isFact, takeNext, behind = 0, unsent }: Finishing): Promise<Next<Entry>> {
     const handOut = takeNext ? String(behind) : '';
-    const args = [this.conversation, this.fence, flag(!isFact), handOut, this.mark, String(members.length), ...members, ...unsent];
+    const args = [this.conversation, this.fence, flag(!isFact), handOut, this.mark, String(members.length), ...members, ...flat(unsent)];
     return finishScript.run(this.redis, [this.keys.side, this.keys.memories], args).then(parseNext<Entry>);
   }
 
   /** Leaves the head where it is, not to be touched before `ms` have passed. */
-  async postpone(head: Head<Entry>, { ms, error, failed, keepMark, unsent = [] }: Postponement): Promise<Next<Entry>> {
-    const args = [this.conversation, this.fence, head.member, String(Math.round(ms)), error ?? '', flag(failed), flag(keepMark), ...unsent];
+  async postpone(head: Head<Entry>, { ms, error, failed, keepMark, unsent }: Postponement): Promise<Next<Entry>> {
+    const args = [this.conversation, this.fence, head.member, String(Math.round(ms)), error ?? '', flag(failed), flag(keepMark), ...flat(unsent)];
     const answer = await postponeScript.run(this.redis, [this.keys.side], args);
     return answer === 'fenced' ? { kind: 'fenced' } : { kind: 'wait', ms: Math.round(ms) };
   }
@@ -83,9 +88,10 @@ export class HeldLine<Entry> {
     return Array.from({ length: flat.length / 2 }, (_, i) => ({ member: flat[2 * i], entry: entryIn<Entry>(flat[2 * i + 1]) }));
   }
 
-  private take(claim: boolean, behind: number): Promise<Next<Entry>> {
+  private take(claim: boolean, behind: number, unsent?: Unsent): Promise<Next<Entry>> {
     const { side, memories } = this.keys;
-    return takeScript.run(this.redis, [side, memories], [this.conversation, this.fence, flag(claim), this.mark, String(behind)]).then(parseNext<Entry>);
+    const args = [this.conversation, this.fence, flag(claim), this.mark, String(behind), ...flat(unsent)];
+    return takeScript.run(this.redis, [side, memories], args).then(parseNext<Entry>);
   }
 
   /** Only a reply is marked as being sent. */

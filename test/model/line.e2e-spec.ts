@@ -31,7 +31,7 @@ describe('a line, under random schedules', () => {
     const moves: Move[] = [
       { move: 'deliver', id: 2 }, steps, time, time, time, inbound, steps, time, outbound, steps, { move: 'replay', which: 0 }, steps, outbound, steps, { move: 'land', which: 0 },
     ];
-    await runSchedule(redis, {}, { moves, fates: ['lateCut'], lookUps: [false, false], handlers: [], quick: [], deadlineMs: 10_000, refused: 0, cursed: 0, noting: 0 });
+    await runSchedule(redis, {}, { moves, fates: ['lateCut'], lookUps: [false, false], handlers: [], quick: [], repeated: [], deadlineMs: 10_000, refused: 0, cursed: 0, noting: 0 });
     redis.disconnect();
   });
 

@@ -25,6 +25,8 @@ export interface Schedule {
   handlers: boolean[];
   /** Which handlers end at once, so that those behind are run too; after the last one all do. */
   quick: boolean[];
+  /** Which runs of a script are run twice: the connection broke before their answer came. After the last one none is. */
+  repeated: boolean[];
   /** How long a reply may take, in ms. */
   deadlineMs: number;
   /** This message's replies are refused whenever they are sent. */
@@ -64,6 +66,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   lookUps: fc.array(fc.boolean(), { maxLength: 6, size: 'max' }),
   handlers: fc.array(fc.boolean(), { maxLength: 6, size: 'max' }),
   quick: fc.array(fc.boolean(), { maxLength: 12, size: 'max' }),
+  repeated: fc.array(fc.nat(7).map((dice) => dice === 0), { maxLength: 80, size: 'max' }),
   deadlineMs: fc.constantFrom(FOREVER_MS, FOREVER_MS, 10_000, 60_000),
   refused: fc.integer({ min: 0, max: 20 }),
   cursed: fc.integer({ min: 0, max: 20 }),

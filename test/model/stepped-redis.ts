@@ -20,12 +20,14 @@ export interface Stepping {
   /** A sweep looks at all shards; where there is nothing it need not stand still. */
   isAboutUs(key: string): boolean;
   rewrite: Rewrite;
+  /** Asked before each run of a script: is it run twice? */
+  isRepeated(): boolean;
   /** Told at the moment a script did something, whether its process ever learns of it or not. */
   observe(run: ScriptRun): void;
 }
 
 /** Redis as one process has it: a boundary at every script. */
-export function steppedRedis(process: SteppedProcess, { redis, isAboutUs, rewrite, observe }: Stepping): Redis {
+export function steppedRedis(process: SteppedProcess, { redis, isAboutUs, rewrite, isRepeated, observe }: Stepping): Redis {
   const stepped: Record<string, unknown> = {
     del: (key: string) => process.pass(() => redis.del(key)),
     exists: (key: string) => process.pass(() => redis.exists(key)),
@@ -39,11 +41,13 @@ export function steppedRedis(process: SteppedProcess, { redis, isAboutUs, rewrit
         if (!isAboutUs(keys[0])) return pack([[true, []]]);
         let packed: Buffer = Buffer.of();
         for (const [i, piece] of pieces.entries()) {
-          packed = await process.pass(async () => {
+          const run = async (): Promise<Buffer> => {
             const given = await piece.call(redis, keyCount, ...rest);
             if (i === pieces.length - 1 || isZero(answerIn(given))) observe({ script, keys, args, answer: [answerIn(given)].flat() as ScriptRun['answer'] });
             return given;
-          });
+          };
+          if (pieces.length === 1 && isRepeated()) await process.pass(run);
+          packed = await process.pass(run);
           if (isZero(answerIn(packed))) break;
         }
         return packed;

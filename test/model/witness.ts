@@ -100,7 +100,7 @@ export class Witness {
         return this.handedOut(answer.slice(3));
       case 'finish':
         if (answer[0] === 'fenced') return;
-        this.messages.end(fence, leaving(args).map(Number));
+        if (leaving(args).some((id) => this.messages.waiting.has(Number(id)))) this.messages.end(fence, leaving(args).map(Number));
         return this.handedOut(answer);
     }
   }

@@ -41,6 +41,7 @@ export class World {
   private readonly lookUps: boolean[];
   private readonly handlers: boolean[];
   private readonly quick: boolean[];
+  private readonly repeated: boolean[];
 
   constructor(
     private readonly redis: Redis,
@@ -52,6 +53,7 @@ export class World {
     this.lookUps = [...schedule.lookUps];
     this.handlers = [...schedule.handlers];
     this.quick = [...schedule.quick];
+    this.repeated = [...schedule.repeated];
     this.farSide = new ModelFarSide(
       () => clock.ms,
       (text) => this.fateOf(text),
@@ -168,6 +170,7 @@ export class World {
         redis: this.redis,
         isAboutUs: (key) => key.startsWith(OUR_SHARD) || key.includes(':gate:'),
         rewrite: (script, lua) => rewrite(script, lua).map(onClock),
+        isRepeated: () => !this.allIsWell && (this.repeated.shift() ?? false),
         observe: (run) => this.witness.watch(run),
       }),
       queues,

@@ -34,6 +34,8 @@ interface Body {
 }
 
 const OK: Behaviour = { answer: 'ok' };
+/** A timer that comes later than this stores nothing: a test means the time it says. */
+const LATER_AT_MOST_MS = 1_000;
 
 /** Stands in for CometChat where a test says, request by request, how it behaves. */
 export class FarSide {
@@ -88,6 +90,7 @@ export class FarSide {
   private async send(url: URL, request: IncomingMessage, { receiver, muid, tags = [], category = '', data = {} }: Body, response: ServerResponse): Promise<void> {
     const [, first, id, last] = url.pathname.replace('/v3', '').split('/');
     const { text = '' } = data;
+    const seenAt = performance.now();
     const attempt = (this.counts.get(text) ?? 0) + 1;
     this.counts.set(text, attempt);
     this.attempts.push({ text, category, at: Date.now() });
@@ -115,7 +118,7 @@ export class FarSide {
       case 'late':
         if (behaviour.storedAt === 'once') store();
         await sleep(behaviour.ms, undefined, { ref: false });
-        if (behaviour.storedAt === 'late') store();
+        if (behaviour.storedAt === 'late' && performance.now() - seenAt < behaviour.ms + LATER_AT_MOST_MS) store();
         request.socket.destroy();
         return;
       case 'slow':

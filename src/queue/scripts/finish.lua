@@ -4,7 +4,7 @@
 -- KEYS  1 side, 2 memories: the prefix of what is remembered of each conversation
 -- ARGV  1 conversation, 2 fence, 3 '1' if only the holder may,
 --       4 how many of those that wait to hand out behind the next head, or '' to hand out none, 5 '1' to mark them,
---       6 how many leave, their members, then the members that are marked and were not sent
+--       6 how many leave, their members, then the mark of those that were not sent, and their members
 -- Gives {'fenced'}, {'done'} if no next head was asked for and there is one, or what take gives.
 
 local line, fence, behind, mark = lineOf(KEYS[1], ARGV[1]), ARGV[2], ARGV[4], ARGV[5]

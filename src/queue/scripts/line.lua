@@ -55,7 +55,12 @@ end
 
 -- What stands in a line beside its messages, read in one go; false where there is nothing.
 local function stateOf(line)
-  local found = redis.call('HMGET', line.hash, 'fence', 'head', 'starts', 'errors', 'error', 'notBefore', 'sweeps')
+  local found = redis.call('HMGET', line.hash, 'fence', 'head', 'starts', 'errors', 'error', 'notBefore', 'sweeps', 'beganAt')
+  -- So the version before left a head that was being sent: one mark a line.
+  if found[2] and found[8] then
+    redis.call('HSET', line.hash, 'b:' .. found[2], found[8])
+    redis.call('HDEL', line.hash, 'beganAt')
+  end
   return {
     fence = found[1], head = found[2], starts = found[3], errors = found[4],
     error = found[5], notBefore = found[6], sweeps = found[7],

@@ -1,10 +1,12 @@
 -- What a line hands out, and what is marked as it is handed out; behind line.lua in front of each script.
 
--- Takes the mark "being sent" off the members that stand in `list` from `first` on. Only their holder knows that they are not.
+-- Takes a mark off members that are not being sent after all, which only their holder knows. `list` has from `first` on the
+-- mark and the members, or nothing; who has another mark by now keeps it.
 local function unmark(line, list, first)
-  local fields = {}
-  for i = first, #list do fields[#fields + 1] = 'b:' .. list[i] end
-  if #fields > 0 then redis.call('HDEL', line.hash, unpack(fields)) end
+  for i = first + 1, #list do
+    local field = 'b:' .. list[i]
+    if redis.call('HGET', line.hash, field) == list[first] then redis.call('HDEL', line.hash, field) end
+  end
 end
 
 -- A message, and since when it is being sent, if it is.

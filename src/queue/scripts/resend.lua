@@ -7,8 +7,8 @@
 
 local line = lineOf(KEYS[1], ARGV[1])
 local state = stateOf(line)
-local _, beganAt = messageOf(line, ARGV[3])
-if not isHeldBy(state, ARGV[2]) or state.head ~= ARGV[3] or beganAt ~= ARGV[4] then return 'fenced' end
+local field = 'b:' .. ARGV[3]
+if not isHeldBy(state, ARGV[2]) or state.head ~= ARGV[3] or redis.call('HGET', line.hash, field) ~= ARGV[4] then return 'fenced' end
 local mark = ms(math.max(now(), tonumber(ARGV[4]) + 1))
-redis.call('HSET', line.hash, 'b:' .. ARGV[3], mark)
+redis.call('HSET', line.hash, field, mark)
 return mark
