@@ -87,7 +87,7 @@ export class BegunReplies {
   }
 
   get gateIsOpen(): boolean {
-    return this.gate.isOpen;
+    return this.gate.isOpen && !this.services.gates.hasClosedSince(this.appId, this.begunAt);
   }
 
   get sinceBegun(): number {
@@ -102,8 +102,7 @@ export class BegunReplies {
   /** May the next of those that were begun be sent now, without a word to the line? */
   async mayGoOn({ entry }: ReplyHead): Promise<boolean> {
     if (!this.gate.isOpen) await this.gate.answered;
-    const isOpen = this.gate.isOpen && !this.services.gates.hasClosedSince(this.appId, this.begunAt);
-    return isOpen && this.sinceBegun < GO_ON_WITHIN_MS && entry.lookUpFirst !== true && Date.now() <= entry.deadline;
+    return this.gateIsOpen && this.sinceBegun < GO_ON_WITHIN_MS && entry.lookUpFirst !== true && Date.now() <= entry.deadline;
   }
 
   /** @returns undefined where somebody else has taken over. */
@@ -115,6 +114,18 @@ export class BegunReplies {
 
   async postpone(head: ReplyHead, wait: Postponement): Promise<ReplyNext> {
     return (await this.finishBefore(head)) ?? this.line.postpone(head, { ...wait, unsent: this.unsent });
+  }
+
+  /**
+   * Those before a reply that was begun with them leave the line first. Then it is the head, with its mark, as if it had been
+   * begun alone.
+   * @returns what is to be done instead, where it is not.
+   */
+  async finishBefore({ member }: ReplyHead): Promise<ReplyNext | undefined> {
+    if (this.sent.length === 0) return undefined;
+    const next = await this.line.finish(this.sent.map(({ head }) => head.member), { isFact: true, takeNext: true });
+    this.tellSent();
+    return 'head' in next && next.head.member === member ? undefined : next;
   }
 
   /** Those that CometChat has leave the line. */
@@ -142,18 +153,6 @@ export class BegunReplies {
 
   note(level: 'log' | 'warn' | 'error', event: string, { entry }: ReplyHead, more: object): void {
     this.logger[level]({ event, conversation: this.line.conversation, reply: entry.id, ...more });
-  }
-
-  /**
-   * Those before a reply that was begun with them leave the line first. Then it is the head, with its mark, as if it had been
-   * begun alone.
-   * @returns what is to be done instead, where it is not.
-   */
-  private async finishBefore({ member }: ReplyHead): Promise<ReplyNext | undefined> {
-    if (this.sent.length === 0) return undefined;
-    const next = await this.line.finish(this.sent.map(({ head }) => head.member), { isFact: true, takeNext: true });
-    this.tellSent();
-    return 'head' in next && next.head.member === member ? undefined : next;
   }
 
   private leave(members: string[], isFact: boolean, takeNext: boolean): Promise<ReplyNext> {

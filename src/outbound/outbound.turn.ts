@@ -140,6 +140,9 @@ export class OutboundTurn implements Turn<OutboundEntry> {
     const failures = head.errors + (blameless ? 0 : 1);
     const wait = { ms: backoff(Math.max(failures, 1), retry), error: error.message, failed: !blameless };
     if (error.outcome === 'unknown') {
+      // The look-up may take long: what CometChat has for certain is not to wait for it.
+      const instead = await this.replies.finishBefore(head);
+      if (instead) return instead;
       const found = await this.lookUp(head);
       if (found === 'failed') return this.postponeOrGiveUp(head, failures, { ...wait, keepMark: true }, takeNext, !error.answered);
       if (found) return this.finishFound(head, found, takeNext);
