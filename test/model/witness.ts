@@ -31,6 +31,8 @@ export class Witness {
   /** What a replay has put back in line; its dead letter goes a moment later, or never where the replay was cut short. */
   private readonly replayed = new Set<string>();
   private readonly stored: string[] = [];
+  /** What turns have given up on the bot's side: turn and messages. */
+  private readonly finished = new Set<string>();
   private violation?: Error;
 
   note(what: string): void {
@@ -100,7 +102,9 @@ export class Witness {
         return this.handedOut(answer.slice(3));
       case 'finish':
         if (answer[0] === 'fenced') return;
-        if (leaving(args).some((id) => this.messages.waiting.has(Number(id)))) this.messages.end(fence, leaving(args).map(Number));
+        // Only the very same may come twice: the connection broke before its answer came.
+        if (!this.finished.has(`${fence} ${leaving(args).join()}`)) this.messages.end(fence, leaving(args).map(Number));
+        this.finished.add(`${fence} ${leaving(args).join()}`);
         return this.handedOut(answer);
     }
   }
