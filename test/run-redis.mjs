@@ -2,21 +2,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Gives a run of the tests one Redis: REDIS_URL, else a private real server, else the embedded one. */
-export async function withRedis(embedded, use) {
+/**
+ * Gives each worker of a run of the tests a Redis of its own: a private real server, else the embedded one. The Redis that
+ * REDIS_URL names is only one, so it has one worker.
+ */
+export async function withRedis({ embedded, workers }, use) {
   const { REDIS_URL, HALLEY_REDIS_FLAVOUR = 'redis-server' } = process.env;
   if (REDIS_URL && !embedded) {
     console.log('The tests run on, and empty, the Redis that REDIS_URL names.');
-    await use({ REDIS_URL, HALLEY_REDIS_FLAVOUR });
+    await use({ HALLEY_TEST_REDIS_URLS: REDIS_URL, HALLEY_REDIS_FLAVOUR }, 1);
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'halley-test-'));
-  const redis = await start(embedded, folder);
-  console.log(`The tests run on a ${redis.flavour} of their own.`);
+  const redises = [];
   try {
-    await use({ REDIS_URL: redis.url, HALLEY_REDIS_FLAVOUR: redis.flavour });
+    for (let i = 0; i < workers; i++) redises.push(await start(embedded, join(folder, String(i))));
+    const [{ flavour }] = redises;
+    console.log(`The tests run on ${workers === 1 ? `a ${flavour}` : `${workers} × ${flavour}`} of their own.`);
+    await use({ HALLEY_TEST_REDIS_URLS: redises.map(({ url }) => url).join(' '), HALLEY_REDIS_FLAVOUR: flavour }, workers);
   } finally {
-    await redis.stop();
+    for (const redis of redises) await redis.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

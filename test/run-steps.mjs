@@ -13,11 +13,11 @@ export async function runStep(name, program, programArguments) {
   return (await exitCode(program, programArguments)) === 0 ? { passed: 1 } : { failed: 1, notes: [`failed: ${name}`] };
 }
 
-/** Runs Jest, one file after another, since they share a Redis; returns what it counted. */
-export async function runJest(jestArguments, environment) {
+/** Runs Jest with so many workers, each of which runs one file after another; returns what it counted. */
+export async function runJest(jestArguments, environment, workers) {
   const folder = mkdtempSync(join(tmpdir(), 'halley-test-'));
   const outputFile = join(folder, 'results.json');
-  const ours = ['--reporters=default', '--reporters=<rootDir>/test/results-reporter.mjs', '--runInBand'];
+  const ours = ['--reporters=default', '--reporters=<rootDir>/test/results-reporter.mjs', workers === 1 ? '--runInBand' : `--maxWorkers=${workers}`];
   const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`;
   try {
     const code = await exitCode('jest', [...ours, ...jestArguments], {

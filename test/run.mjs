@@ -1,5 +1,6 @@
 // npm test: everything. `--quick`: the tests alone, without the slow ones. `--check`: everything on the best Redis
 // there is, then the quick ones on the embedded one. Anything else is handed to Jest, which then runs alone.
+import { availableParallelism } from 'node:os';
 import { runJest, runStep } from './run-steps.mjs';
 import { withRedis } from './run-redis.mjs';
 
@@ -14,12 +15,17 @@ function count({ passed = 0, failed = 0, skipped = 0, notes: more = [] }) {
   notes.push(...more);
 }
 
-async function tests(jestArguments, onEmbedded) {
-  await withRedis(onEmbedded, async (environment) => count(await runJest(jestArguments, environment)));
+// What a quick test waits for is seldom the processor. Slow ones break processes and count what that does, and want the machine to themselves.
+const workers = Math.min(4, availableParallelism());
+const quick = { arguments: ['--testPathIgnorePatterns', '\\.slow\\.e2e-spec\\.ts$'], workers };
+const slow = { arguments: ['--testPathPatterns', '\\.slow\\.e2e-spec\\.ts$'], workers: 1 };
+const named = { arguments: [mode, ...rest], workers: 1 };
+
+async function tests(part, embedded) {
+  await withRedis({ embedded, workers: part.workers }, async (environment, workers) => count(await runJest(part.arguments, environment, workers)));
 }
 
 const everything = mode === undefined || mode === '--check';
-const quick = ['--testPathIgnorePatterns', '\\.slow\\.e2e-spec\\.ts$'];
 const onEmbedded = process.env.HALLEY_TEST_REDIS === 'embedded';
 
 if (everything) {
@@ -31,10 +37,10 @@ const onlyUnits = !everything && mode.startsWith('src/');
 const built = onlyUnits ? {} : await runStep('build', 'nest', ['build']);
 if (everything || built.failed) count(built);
 if (!built.failed) {
-  if (everything) await tests([], onEmbedded);
+  if (everything || mode === '--quick') await tests(quick, onEmbedded);
+  if (everything) await tests(slow, onEmbedded);
   if (mode === '--check') await tests(quick, true);
-  if (mode === '--quick') await tests(quick, onEmbedded);
-  if (!everything && mode !== '--quick') await tests([mode, ...rest], onEmbedded);
+  if (!everything && mode !== '--quick') await tests(named, onEmbedded);
 }
 
 for (const note of notes) console.log(note);

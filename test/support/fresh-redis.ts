@@ -1,6 +1,6 @@
 import { testRedis, testRedisUrl } from './test-redis.js';
 
-/** The Redis the test run was given, emptied: test files run one after another and share it. */
+/** The Redis of the tests, emptied: the files that share it run one after another. */
 export async function freshRedis(): Promise<string> {
   const redis = testRedis();
   await redis.flushdb();

@@ -1,10 +1,11 @@
 import { Redis } from 'ioredis';
 import { redisOptionsFrom } from '../../src/queue/redis-options-from.js';
 
-/** The Redis that the run of the tests was given. */
+/** The Redis of this worker of Jest's, which counts them from 1. */
 export function testRedisUrl(): string {
-  const url = process.env.REDIS_URL;
-  if (!url) throw new Error('REDIS_URL is not set: run the tests with npm test, which brings a Redis.');
+  const { HALLEY_TEST_REDIS_URLS = '', JEST_WORKER_ID } = process.env;
+  const url = HALLEY_TEST_REDIS_URLS.split(' ')[Number(JEST_WORKER_ID) - 1];
+  if (!url) throw new Error('There is no Redis for the tests: run them with npm test, which brings one.');
   return url;
 }
 
