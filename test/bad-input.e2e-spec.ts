@@ -56,6 +56,7 @@ describe('bad input', () => {
     ['a wrong user', basic('someone', PASSWORD)],
     ['an empty password', basic(USERNAME, '')],
     ['more than the password', basic(USERNAME, `${PASSWORD}x`)],
+    ['a zero byte after the password', basic(USERNAME, `${PASSWORD}\0`)],
     ['the user of one pair with the password of the other', basic(USERNAME, 'old-password')],
     ['8 KB of credentials', basic('x'.repeat(4000), 'y'.repeat(2000))],
   ])('401 for %s', async (_, authorization) => {

@@ -13,8 +13,18 @@ export const PREFIX = '{halley}';
  */
 export const SHARDS = 4;
 
+/** Shards of conversations that were asked for: a turn asks for its own half a dozen times, and md5 was a thirtieth of a callback. */
+const known = new Map<string, number>();
+const MOST_KNOWN = 10_000;
+
 export function shardOf(conversation: string): number {
-  return hash('md5', conversation, 'buffer')[0] % SHARDS;
+  let shard = known.get(conversation);
+  if (shard === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    shard = hash('md5', conversation, 'buffer')[0] % SHARDS;
+    known.set(conversation, shard);
+  }
+  return shard;
 }
 
 /** Keys of one shard share a hash tag, so that every script touches one slot of a Redis Cluster. */

@@ -1,8 +1,8 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { CONFIG, type Credentials, type HalleyConfig } from '../config/config.js';
-import { basicCredentials } from './basic-credentials.js';
+import { CONFIG, type HalleyConfig } from '../config/config.js';
+import { credentialBytes, credentialsIn } from './basic-credentials.js';
 import { Refusal } from './refusal.js';
 
 /** Lets in who knows the webhook's user and password, the present or the previous pair. */
@@ -11,13 +11,14 @@ export class BasicAuthGuard implements CanActivate {
   private readonly accepted: readonly Buffer[];
 
   constructor(@Inject(CONFIG) { webhook }: HalleyConfig) {
-    this.accepted = [webhook, ...(webhook.previous ? [webhook.previous] : [])].map(digest);
+    const pairs = [webhook, ...(webhook.previous ? [webhook.previous] : [])];
+    this.accepted = pairs.map(({ username, password }) => credentialBytes(`${username}:${password}`));
   }
 
   canActivate(context: ExecutionContext): boolean {
     const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
-    const credentials = basicCredentials(headers.authorization);
-    if (credentials && this.isAccepted(digest(credentials))) return true;
+    const given = credentialsIn(headers.authorization);
+    if (given && this.isAccepted(given)) return true;
     throw new Refusal(401, 'unauthorized', 'The webhook wants the Basic auth user and password that are set for the bot.', {
       'www-authenticate': 'Basic realm="halley", charset="UTF-8"',
     });
@@ -27,9 +28,4 @@ export class BasicAuthGuard implements CanActivate {
   private isAccepted(given: Buffer): boolean {
     return this.accepted.map((pair) => timingSafeEqual(pair, given)).includes(true);
   }
-}
-
-/** Of one length, whatever was sent: timingSafeEqual() takes no other. User and password in one, as in the header. */
-function digest({ username, password }: Credentials): Buffer {
-  return hash('sha256', `${username}:${password}`, 'buffer');
 }

@@ -21,8 +21,9 @@ export class FormCors implements OnModuleInit {
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     // As a hook, so that a page can also read why it is refused, even where Fastify refuses by itself.
-    fastify.addHook('onRequest', async ({ url }, reply) => {
+    fastify.addHook('onRequest', ({ url }, reply, done) => {
       if (url.startsWith(FORMS)) reply.header('access-control-allow-origin', '*');
+      done();
     });
     fastify.options(`${FORMS}:token`, (_request, reply: FastifyReply) => reply.status(204).headers(PREFLIGHT).send());
   }

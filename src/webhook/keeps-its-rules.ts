@@ -1,0 +1,48 @@
+import { getMetadataStorage } from 'class-validator';
+
+type Storage = ReturnType<typeof getMetadataStorage>;
+type DtoClass = Parameters<Storage['getTargetValidationMetadatas']>[0];
+type Metadata = ReturnType<Storage['getTargetValidationMetadatas']>[number];
+type Rule = (dto: object, value: unknown) => boolean;
+
+interface Field {
+  property: string;
+  conditions: Rule[];
+  checks: Rule[];
+}
+
+const fieldsOf = new Map<unknown, Field[]>();
+
+/**
+ * Whether a DTO keeps the rules that class-validator's decorators gave its class; false where this cannot tell. The checks are
+ * class-validator's own, looked up once a class: validateSync() gathers them for every object, and begins a report for every field.
+ */
+export function keepsItsRules(dto: object): boolean {
+  let fields = fieldsOf.get(dto.constructor);
+  if (!fields) fieldsOf.set(dto.constructor, (fields = readFields(dto.constructor)));
+  return fields.every(({ property, conditions, checks }) => {
+    const value = (dto as Record<string, unknown>)[property];
+    return conditions.some((condition) => !condition(dto, value)) || checks.every((check) => check(dto, value));
+  });
+}
+
+function readFields(dtoClass: DtoClass): Field[] {
+  const storage = getMetadataStorage();
+  const byProperty = storage.groupByPropertyName(storage.getTargetValidationMetadatas(dtoClass, '', false, false));
+  return Object.entries(byProperty).map(([property, metadatas]) => ({
+    property,
+    conditions: metadatas.filter(isCondition).map(({ constraints }) => constraints[0] as Rule),
+    checks: metadatas.filter((metadata) => !isCondition(metadata)).map(checkOf),
+  }));
+}
+
+/** As @IsOptional() is one. */
+const isCondition = ({ type }: Metadata): boolean => type === 'conditionalValidation';
+
+/** Nested objects, `each` and `validateIf` are for validateSync(). */
+function checkOf({ type, each, validateIf, target, propertyName: property, constraints, constraintCls }: Metadata): Rule {
+  if (type !== 'customValidation' || each || validateIf) return () => false;
+  const validators = getMetadataStorage().getTargetValidatorConstraints(constraintCls).map(({ instance }) => instance);
+  const targetName = typeof target === 'string' ? target : target.name;
+  return (object, value) => validators.every((validator) => validator.validate(value, { targetName, property, object, value, constraints }) === true);
+}
