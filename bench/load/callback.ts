@@ -40,3 +40,14 @@ export function callback(id: number, sender: string): string {
     bot: BOT,
   });
 }
+
+/** The same, for a load that must not cost as much as what it measures: they differ in the id and the sender alone, and are all ASCII. */
+export function callbacks(): (id: number, sender: string) => string {
+  const [id, sender] = [8_888_888, 'the-sender'];
+  const pieces = callback(id, sender).split(new RegExp(`(${id}|${sender})`));
+  return (newId, newSender) => {
+    let body = '';
+    for (const piece of pieces) body += piece === sender ? newSender : piece === String(id) ? newId : piece;
+    return body;
+  };
+}
