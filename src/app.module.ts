@@ -1,22 +1,25 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { HalleyConfig } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
-import { WebhookModule } from './webhook.module.js';
 import { RefusalModule } from './webhook/refusal.module.js';
-import { WorkerModule } from './worker.module.js';
 
+const webhook = async (): Promise<Type> => (await import('./webhook.module.js')).WebhookModule;
+const worker = async (): Promise<Type> => (await import('./worker.module.js')).WorkerModule;
+
+/** Loaded for the role that wants them: most of a start is loading files, and a worker does without those of class-validator. */
 const ROLES = {
-  all: [WebhookModule, WorkerModule],
-  webhook: [WebhookModule],
-  worker: [WorkerModule, RefusalModule],
+  all: [webhook, worker],
+  webhook: [webhook],
+  worker: [worker],
 };
 
 @Module({})
 export class AppModule {
-  /** The modules of the role that the configuration names; every role serves its health and its metrics. */
-  static of(config: HalleyConfig): DynamicModule {
-    return { module: AppModule, imports: [ConfigModule.of(config), HealthModule, MetricsModule, ...ROLES[config.role]] };
+  /** The modules of the role that the configuration names; every role serves its health and its metrics, and refuses what it does not know. */
+  static async of(config: HalleyConfig): Promise<DynamicModule> {
+    const role = await Promise.all(ROLES[config.role].map((load) => load()));
+    return { module: AppModule, imports: [ConfigModule.of(config), RefusalModule, HealthModule, MetricsModule, ...role] };
   }
 }

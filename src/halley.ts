@@ -19,7 +19,7 @@ export async function startHalley(): Promise<void> {
   const logger = new PinoLogger(given.log.level);
   const redis = given.redis.url ? undefined : await startEmbeddedRedis();
   const config = redis ? { ...given, redis: { url: redis.url } } : given;
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config), createHttpAdapter(), { logger, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(await AppModule.of(config), createHttpAdapter(), { logger, abortOnError: false });
   await listen(app, config);
   logger.log({ event: 'ready', role: config.role, url: await app.getUrl(), redis: redis?.flavour ?? 'REDIS_URL' }, 'Halley');
   startWatchdog();

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import OpenAI, { APIConnectionTimeoutError, APIUserAbortError } from 'openai';
+import type OpenAI from 'openai';
 import type { ChatCompletion, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { Budgets, COSTLY, MemoryBudgets, type MessageContext } from '../bot-kit/index.js';
 import { Allowance } from './allowance.js';
@@ -9,6 +9,9 @@ import { type RunnableTool, toolsOf } from './tools-of.js';
 
 /** A model that goes on calling tools has lost its way. */
 const MOST_CALLS = 6;
+
+/** The client has 150 files, and most who start Halley have no model. */
+const openai = () => import('openai');
 
 /** What an answer is made of. */
 export interface AnswerOptions {
@@ -28,7 +31,7 @@ export class LanguageModel {
   /** A bot that uses it has a flood limit unless it says otherwise. */
   static readonly [COSTLY] = true;
 
-  private readonly client: OpenAI;
+  private readonly client: Promise<OpenAI>;
 
   constructor(
     @Inject(LANGUAGE_MODEL) private readonly settings: LanguageModelSettings,
@@ -36,7 +39,7 @@ export class LanguageModel {
   ) {
     const { baseUrl, apiKey, timeoutMs } = settings;
     // The endpoint may want no key; the client insists on one.
-    this.client = new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', timeout: timeoutMs });
+    this.client = openai().then(({ OpenAI }) => new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', timeout: timeoutMs }));
   }
 
   /**
@@ -54,6 +57,7 @@ export class LanguageModel {
       if (!answer?.trim()) throw new Error('The language model gave no answer.');
       return answer.trim();
     } catch (error) {
+      const { APIConnectionTimeoutError, APIUserAbortError } = await openai();
       if (error instanceof APIUserAbortError || error instanceof APIConnectionTimeoutError) await allowance.settleAsBrokenOff(this.settings.model);
       throw error;
     } finally {
@@ -63,6 +67,7 @@ export class LanguageModel {
 
   private async run(messages: ChatCompletionMessageParam[], tools: RunnableTool[], maxTokens: number, allowance: Allowance, signal: AbortSignal): Promise<string | null> {
     const { model } = this.settings;
+    const { completions } = (await this.client).chat;
     const body = { model, messages, max_completion_tokens: maxTokens, stream: true, stream_options: { include_usage: true } } as const;
     // Not every endpoint tells what was used.
     const settle = ({ usage, choices }: ChatCompletion) =>
@@ -72,7 +77,7 @@ export class LanguageModel {
         completionTokens: usage?.completion_tokens ?? estimatedTokens(choices.map(({ message }) => message)),
       });
     if (tools.length === 0) {
-      const stream = this.client.chat.completions.stream(body, { signal });
+      const stream = completions.stream(body, { signal });
       await settle(await stream.finalChatCompletion());
       return stream.finalContent();
     }
@@ -81,7 +86,7 @@ export class LanguageModel {
       const goesOn = (completion.choices[0]?.message.tool_calls?.length ?? 0) > 0;
       if (goesOn) await allowance.take(estimatedTokens(runner.messages), maxTokens);
     };
-    const runner = this.client.chat.completions.runTools({ ...body, tools }, { signal, maxChatCompletions: MOST_CALLS, afterCompletion });
+    const runner = completions.runTools({ ...body, tools }, { signal, maxChatCompletions: MOST_CALLS, afterCompletion });
     return runner.finalContent();
   }
 }
