@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
+import { AppModule, modulesOf } from './app.module.js';
 import { loadConfig, type HalleyConfig } from './config/config.js';
 import { PinoLogger } from './pino.logger.js';
 import type { EmbeddedRedis } from './queue/embedded/embedded-redis.js';
@@ -16,10 +16,11 @@ const CLOSING_MS = 4_000;
 /** Starts the role that the environment names, and ends it on SIGTERM and Ctrl-C. */
 export async function startHalley(): Promise<void> {
   const given = loadConfig();
+  const role = await modulesOf(given.role);
   const logger = new PinoLogger(given.log.level);
   const redis = given.redis.url ? undefined : await startEmbeddedRedis();
   const config = redis ? { ...given, redis: { url: redis.url } } : given;
-  const app = await NestFactory.create<NestFastifyApplication>(await AppModule.of(config), createHttpAdapter(), { logger, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, role), createHttpAdapter(), { logger, abortOnError: false });
   await listen(app, config);
   logger.log({ event: 'ready', role: config.role, url: await app.getUrl(), redis: redis?.flavour ?? 'REDIS_URL' }, 'Halley');
   startWatchdog();

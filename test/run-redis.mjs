@@ -10,7 +10,7 @@ export async function withRedis({ embedded, workers }, use) {
   const { REDIS_URL, HALLEY_REDIS_FLAVOUR = 'redis-server' } = process.env;
   if (REDIS_URL && !embedded) {
     console.log('The tests run on, and empty, the Redis that REDIS_URL names.');
-    await use({ HALLEY_TEST_REDIS_URLS: REDIS_URL, HALLEY_REDIS_FLAVOUR }, 1);
+    await use({ HALLEY_TEST_REDIS_URLS: JSON.stringify([REDIS_URL]), HALLEY_REDIS_FLAVOUR }, 1);
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'halley-test-'));
@@ -19,7 +19,7 @@ export async function withRedis({ embedded, workers }, use) {
     for (let i = 0; i < workers; i++) redises.push(await start(embedded, join(folder, String(i))));
     const [{ flavour }] = redises;
     console.log(`The tests run on ${workers === 1 ? `a ${flavour}` : `${workers} × ${flavour}`} of their own.`);
-    await use({ HALLEY_TEST_REDIS_URLS: redises.map(({ url }) => url).join(' '), HALLEY_REDIS_FLAVOUR: flavour }, workers);
+    await use({ HALLEY_TEST_REDIS_URLS: JSON.stringify(redises.map(({ url }) => url)), HALLEY_REDIS_FLAVOUR: flavour }, workers);
   } finally {
     for (const redis of redises) await redis.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -21,7 +21,8 @@ export async function runJest(jestArguments, environment, workers) {
   const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`;
   try {
     const code = await exitCode('jest', [...ours, ...jestArguments], {
-      env: { ...process.env, ...environment, NODE_OPTIONS, HALLEY_TEST_RESULTS: outputFile },
+      // A developer's Redis is none of the tests' business, unless it is the one they were given.
+      env: { ...process.env, REDIS_URL: undefined, REDIS_URL_FILE: undefined, ...environment, NODE_OPTIONS, HALLEY_TEST_RESULTS: outputFile },
     });
     return counted(JSON.parse(readFileSync(outputFile, 'utf8')), code);
   } catch (error) {

@@ -22,7 +22,8 @@ const slow = { arguments: ['--testPathPatterns', '\\.slow\\.e2e-spec\\.ts$'], wo
 const named = { arguments: [mode, ...rest], workers: 1 };
 
 async function tests(part, embedded) {
-  await withRedis({ embedded, workers: part.workers }, async (environment, workers) => count(await runJest(part.arguments, environment, workers)));
+  // The embedded ones share the one thread of this process.
+  await withRedis({ embedded, workers: embedded ? Math.min(2, part.workers) : part.workers }, async (environment, workers) => count(await runJest(part.arguments, environment, workers)));
 }
 
 const everything = mode === undefined || mode === '--check';

@@ -41,8 +41,8 @@ export function callback(id: number, sender: string): string {
   });
 }
 
-/** The same, for a load that must not cost as much as what it measures: they differ in the id and the sender alone, and are all ASCII. */
-export function callbacks(): (id: number, sender: string) => string {
+/** Makes such callbacks for a load that must not cost as much as what it measures: all of one second, in ASCII alone. */
+export function callbackMaker(): (id: number, sender: string) => string {
   const [id, sender] = [8_888_888, 'the-sender'];
   const pieces = callback(id, sender).split(new RegExp(`(${id}|${sender})`));
   return (newId, newSender) => {

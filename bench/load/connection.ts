@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
 
 const HEAD_END = '\r\n\r\n';
+/** Who says nothing for so long has lost the request. */
+const MOST_WAITING_MS = 30_000;
 
 /**
  * One keep-alive connection that carries one request at a time. On a bare socket, since the load has to share two processors with
@@ -19,11 +21,13 @@ export class Connection {
       return true;
     };
     this.socket = connect({ host: hostname, port: Number(port), noDelay: true, onread: { buffer: Buffer.alloc(16 * 1024), callback: hear } });
+    this.socket.setTimeout(MOST_WAITING_MS, () => this.close());
     this.socket.on('error', () => this.end(undefined)).on('close', () => this.end(undefined));
   }
 
   /** Resolves with the status once the whole answer is here; with undefined if the connection broke. */
   carry(request: string): Promise<number | undefined> {
+    if (this.socket.destroyed) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       this.settle = resolve;
       this.socket.write(request, 'latin1');

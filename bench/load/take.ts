@@ -1,5 +1,5 @@
 import { quantile } from '../report/statistics.js';
-import { AUTHORIZATION, callbacks } from './callback.js';
+import { AUTHORIZATION, callbackMaker } from './callback.js';
 import { Connection } from './connection.js';
 
 export interface TakeOrder {
@@ -24,7 +24,7 @@ console.log(JSON.stringify(await take(order)));
 /** As many callbacks as the connections can carry, each answered before the next one on its connection. */
 async function take({ url, connections, seconds, firstId, conversations }: TakeOrder): Promise<Taken> {
   const target = new URL(url);
-  const bodyOf = callbacks();
+  const bodyOf = callbackMaker();
   const head = `POST /webhook HTTP/1.1\r\nhost: ${target.host}\r\nconnection: keep-alive\r\ncontent-type: application/json\r\nauthorization: ${AUTHORIZATION}\r\ncontent-length: `;
   const times: number[] = [];
   let id = firstId;

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common';
 import type OpenAI from 'openai';
 import type { ChatCompletion, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { Budgets, COSTLY, MemoryBudgets, type MessageContext } from '../bot-kit/index.js';
@@ -27,19 +27,19 @@ export interface AnswerOptions {
 
 /** A language model behind any endpoint that speaks OpenAI's chat completions. */
 @Injectable()
-export class LanguageModel {
+export class LanguageModel implements OnModuleInit {
   /** A bot that uses it has a flood limit unless it says otherwise. */
   static readonly [COSTLY] = true;
 
-  private readonly client: Promise<OpenAI>;
+  private client?: Promise<OpenAI>;
 
   constructor(
     @Inject(LANGUAGE_MODEL) private readonly settings: LanguageModelSettings,
     @Optional() private readonly budgets: Budgets = new MemoryBudgets(),
-  ) {
-    const { baseUrl, apiKey, timeoutMs } = settings;
-    // The endpoint may want no key; the client insists on one.
-    this.client = openai().then(({ OpenAI }) => new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', timeout: timeoutMs }));
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.open();
   }
 
   /**
@@ -67,7 +67,7 @@ export class LanguageModel {
 
   private async run(messages: ChatCompletionMessageParam[], tools: RunnableTool[], maxTokens: number, allowance: Allowance, signal: AbortSignal): Promise<string | null> {
     const { model } = this.settings;
-    const { completions } = (await this.client).chat;
+    const { completions } = (await this.open()).chat;
     const body = { model, messages, max_completion_tokens: maxTokens, stream: true, stream_options: { include_usage: true } } as const;
     // Not every endpoint tells what was used.
     const settle = ({ usage, choices }: ChatCompletion) =>
@@ -88,5 +88,10 @@ export class LanguageModel {
     };
     const runner = completions.runTools({ ...body, tools }, { signal, maxChatCompletions: MOST_CALLS, afterCompletion });
     return runner.finalContent();
+  }
+  private open(): Promise<OpenAI> {
+    const { baseUrl: baseURL, apiKey, timeoutMs: timeout } = this.settings;
+    // The endpoint may want no key; the client insists on one.
+    return (this.client ??= openai().then(({ OpenAI }) => new OpenAI({ baseURL, apiKey: apiKey ?? 'none', timeout })));
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import 'reflect-metadata';
-import { IsString, ValidateIf, ValidateNested, validateSync } from 'class-validator';
+import { IsDefined, IsString, ValidateIf, ValidateNested, validateSync } from 'class-validator';
 import fc from 'fast-check';
 import type { JsonObject } from '../bot-kit/index.js';
 import { CallbackDto, MessageDto } from './callback.dto.js';
@@ -44,12 +44,25 @@ describe('keepsItsRules', () => {
   class WithEach {
     @IsString({ each: true }) names = ['Ada'];
   }
+  class WithOption {
+    @IsString({ validateIf: () => true }) name = 'Ada';
+  }
+  class WithDefined {
+    @IsDefined() name = 'Ada';
+  }
+
+  it.each([WithNested, WithEach, WithOption, WithDefined])('leaves to validateSync() what it does not know: %p', (Dto) => {
+    expect(keepsItsRules(new Dto())).toBe(false);
+  });
+
   class OnlySometimes {
     @ValidateIf(() => false) @IsString() name = 7;
   }
+  class Heir extends Nested {}
+  class Free {}
 
-  it('leaves to validateSync() what it does not know', () => {
-    expect([new WithNested(), new WithEach()].map(keepsItsRules)).toEqual([false, false]);
-    expect(keepsItsRules(new OnlySometimes())).toBe(true);
+  it('knows conditions, rules of the class above, and classes without rules', () => {
+    const heir = Object.assign(new Heir(), { name: 7 });
+    expect([new OnlySometimes(), new Heir(), heir, new Free()].map(keepsItsRules)).toEqual([true, true, false, true]);
   });
 });

@@ -1,4 +1,4 @@
-import { getMetadataStorage } from 'class-validator';
+import { getMetadataStorage, ValidationTypes } from 'class-validator';
 
 type Storage = ReturnType<typeof getMetadataStorage>;
 type DtoClass = Parameters<Storage['getTargetValidationMetadatas']>[0];
@@ -37,12 +37,14 @@ function readFields(dtoClass: DtoClass): Field[] {
 }
 
 /** As @IsOptional() is one. */
-const isCondition = ({ type }: Metadata): boolean => type === 'conditionalValidation';
+const isCondition = ({ type }: Metadata): boolean => type === ValidationTypes.CONDITIONAL_VALIDATION;
 
-/** Nested objects, `each` and `validateIf` are for validateSync(). */
-function checkOf({ type, each, validateIf, target, propertyName: property, constraints, constraintCls }: Metadata): Rule {
-  if (type !== 'customValidation' || each || validateIf) return () => false;
+/** Of plain checks; nested objects, `@IsDefined()`, `each` and the option `validateIf` are for validateSync(). */
+function checkOf({ type, each, validateIf, propertyName: property, constraints, constraintCls }: Metadata): Rule {
+  if (type !== ValidationTypes.CUSTOM_VALIDATION || each || validateIf) return () => false;
   const validators = getMetadataStorage().getTargetValidatorConstraints(constraintCls).map(({ instance }) => instance);
-  const targetName = typeof target === 'string' ? target : target.name;
-  return (object, value) => validators.every((validator) => validator.validate(value, { targetName, property, object, value, constraints }) === true);
+  return (object, value) => {
+    const args = { targetName: object.constructor.name, property, object, value, constraints };
+    return validators.every((validator) => validator.validate(value, args) === true);
+  };
 }
