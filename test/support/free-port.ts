@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+/** So many for each worker of Jest, which counts them from 1: they pick at the same time. */
+const PORTS = 5_000;
+const part = (Number(process.env.JEST_WORKER_ID ?? 1) - 1) % 4;
+
 /**
  * Below the ports that systems hand out to outgoing connections (Linux from 32768, others from 49152): one of those that is
  * free now may be taken by any connection before the program that it was picked for listens on it, or listens again.
  */
-const PORTS = 5_000;
-// Workers of Jest, which counts them from 1, pick at the same time.
-const FIRST = 10_000 + PORTS * ((Number(process.env.JEST_WORKER_ID ?? 1) - 1) % 4);
+const FIRST = 10_000 + PORTS * part;
 
 // Programs that pick at the same time start at different places; within one program no port is picked twice.
 let next = Math.floor(Math.random() * PORTS);
